@@ -1,0 +1,2 @@
+/** Measurements, load and comparison with peers. */
+package city.urna.bench;

@@ -1,0 +1,2 @@
+/** The ledger port and what implements it. */
+package city.urna.network;

@@ -1,0 +1,2 @@
+/** The independent verifier: it shares no code with what it verifies. */
+package city.urna.verifier;
