@@ -1,0 +1,2 @@
+/** Immutable byte strings and the result of reading hostile ones. */
+package city.urna.verifier.bytes;
