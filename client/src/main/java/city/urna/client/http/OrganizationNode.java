@@ -1,0 +1,26 @@
+package city.urna.client.http;
+
+import city.urna.protocol.bytes.Digest;
+import java.net.URI;
+
+/** An organization's own listener (spec api §3), as far as voters ask it. */
+public final class OrganizationNode {
+  private final Connection connection;
+
+  public OrganizationNode(URI service) {
+    connection = new Connection(service);
+  }
+
+  public URI service() {
+    return connection.service();
+  }
+
+  /** The tracker at the end of a credential's chain, as this organization's own replay says. */
+  public String chainEnd(String process, String scope, Digest nullifier) {
+    return connection
+        .getJson(
+            "v1/processes/%s/scopes/%s/chains/%s".formatted(process, scope, nullifier.hex()))
+        .path("end")
+        .asText();
+  }
+}

@@ -1,0 +1,129 @@
+package city.urna.client.key;
+
+import city.urna.protocol.bytes.Bytes;
+import city.urna.protocol.bytes.Parsed;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The public side of a key file: who somebody is and which keys are theirs (docs/commands.md,
+ * "cards"). Written as JSON.
+ *
+ * @param key Ed25519; an organization's cosigner key
+ * @param second a trustee's sealing key, an organization's ledger key; empty for others
+ */
+public record Card(
+    Role role, String id, String name, String operator, Bytes key, Optional<Bytes> second) {
+  private static final String FORMAT = "urna-card/v1";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What a card is for, and the JSON names of its keys. */
+  public enum Role {
+    CLERK("key", ""),
+    REGISTRAR("key", ""),
+    ISSUER("key", ""),
+    TRUSTEE("key", "sealingKey"),
+    ORGANIZATION("cosignerKey", "ledgerKey");
+
+    private final String first;
+    private final String second;
+
+    Role(String first, String second) {
+      this.first = first;
+      this.second = second;
+    }
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public boolean hasSecond() {
+      return !second.isEmpty();
+    }
+  }
+
+  public Card {
+    if (role.hasSecond() != second.isPresent()) {
+      throw new IllegalArgumentException("a " + role.word() + " card has the wrong keys");
+    }
+  }
+
+  public String json() {
+    ObjectNode card = JSON.createObjectNode();
+    card.put("format", FORMAT).put("role", role.word());
+    card.put("id", id).put("name", name).put("operator", operator);
+    card.put(role.first, key.hex());
+    second.ifPresent(bytes -> card.put(role.second, bytes.hex()));
+    return card.toPrettyString() + "\n";
+  }
+
+  /**
+   * Reads a card.
+   *
+   * @throws CardException saying what is wrong with the file
+   */
+  public static Card read(Path file) {
+    try {
+      return parse(JSON.readTree(Files.readAllBytes(file)), file);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new CardException(file + " is not a card: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read card " + file, e);
+    }
+  }
+
+  private static Card parse(JsonNode json, Path file) {
+    if (!FORMAT.equals(json.path("format").asText())) {
+      throw new CardException(file + " is not a card of format " + FORMAT);
+    }
+    String word = json.path("role").asText();
+    for (Role role : Role.values()) {
+      if (role.word().equals(word)) {
+        Optional<Bytes> second =
+            role.hasSecond() ? Optional.of(hex(json, role.second, 33, file)) : Optional.empty();
+        return new Card(
+            role,
+            text(json, "id", file),
+            text(json, "name", file),
+            text(json, "operator", file),
+            hex(json, role.first, 32, file),
+            second);
+      }
+    }
+    throw new CardException(file + ": unknown role " + word);
+  }
+
+  private static String text(JsonNode json, String name, Path file) {
+    String value = json.path(name).asText("");
+    if (value.isBlank()) {
+      throw new CardException(file + ": " + name + " is missing");
+    }
+    return value;
+  }
+
+  private static Bytes hex(JsonNode json, String name, int size, Path file) {
+    return switch (Bytes.fromHex(json.path(name).asText(""))) {
+      case Parsed.Ok<Bytes>(Bytes key) when key.size() == size -> key;
+      case Parsed.Ok<Bytes>(Bytes key) ->
+          throw new CardException(file + ": " + name + " needs " + size + " bytes");
+      case Parsed.Malformed<Bytes>(String reason) ->
+          throw new CardException(file + ": " + name + ": " + reason);
+    };
+  }
+
+  /** A card file cannot be used; the message says which and why. */
+  public static final class CardException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CardException(String message) {
+      super(message);
+    }
+  }
+}
