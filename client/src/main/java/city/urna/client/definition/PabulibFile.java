@@ -122,7 +122,9 @@ public record PabulibFile(
         List.of(new ScopeText("budget", List.of(style), List.of(question))));
   }
 
-  /** A project's id as an item id: {@code p-} and the id in lower case, other characters as hyphens. */
+  /**
+   * A project's id as an item id: {@code p-} and the id in lower case, other characters as hyphens.
+   */
   public static String itemId(String project) {
     return "p-" + project.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-");
   }
@@ -132,9 +134,7 @@ public record PabulibFile(
   }
 
   private long threshold() {
-    return rule().equals("greedy-threshold")
-        ? whole("min_project_score_threshold").orElse(0)
-        : 0;
+    return rule().equals("greedy-threshold") ? whole("min_project_score_threshold").orElse(0) : 0;
   }
 
   private Optional<Integer> whole(String key) {
@@ -255,11 +255,15 @@ public record PabulibFile(
       String type = meta.getOrDefault("vote_type", "");
       if (!type.equals("approval") && !type.equals("choose-1")) {
         throw wrong(
-            "vote_type " + type + " cannot be cast yet; approval and choose-1 can (urna count counts all)");
+            "vote_type "
+                + type
+                + " cannot be cast yet; approval and choose-1 can (urna count counts all)");
       }
       if (!RULES.contains(meta.getOrDefault("rule", "greedy"))) {
         throw wrong(
-            "rule " + meta.get("rule") + " cannot be certified yet; these can: greedy, greedy-no-skip,"
+            "rule "
+                + meta.get("rule")
+                + " cannot be certified yet; these can: greedy, greedy-no-skip,"
                 + " greedy-threshold, greedy-exclusive");
       }
       try {

@@ -19,7 +19,9 @@ import city.urna.protocol.records.Trustee;
 import java.util.List;
 import java.util.Map;
 
-/** Turns a clerk's file and the parties' cards into the messages of the ledger (spec records §7). */
+/**
+ * Turns a clerk's file and the parties' cards into the messages of the ledger (spec records §7).
+ */
 public final class ProcessDraft {
   private final ProcessFile file;
   private final List<Card> cards;

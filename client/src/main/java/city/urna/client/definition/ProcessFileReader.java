@@ -19,7 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads a {@link ProcessFile} from YAML. Refuses unknown words, so that a misspelling is noticed. */
+/**
+ * Reads a {@link ProcessFile} from YAML. Refuses unknown words, so that a misspelling is noticed.
+ */
 public final class ProcessFileReader {
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory())
@@ -56,16 +58,24 @@ public final class ProcessFileReader {
 
   private static ProcessFile read(InputStream in, String name) throws IOException {
     try {
-      return new ProcessFileReader(name).process(new Place("", YAML.readTree(in)));
+      return new ProcessFileReader(name).process(YAML.readTree(in));
     } catch (JsonProcessingException e) {
       throw new DefinitionException(
           name + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
     }
   }
 
-  private ProcessFile process(Place at) {
-    at.only("process", "languages", "title", "description", "licence", "threshold",
-        "minimumIssuers", "scopes");
+  private ProcessFile process(JsonNode root) {
+    Place at = new Place("", root);
+    at.only(
+        "process",
+        "languages",
+        "title",
+        "description",
+        "licence",
+        "threshold",
+        "minimumIssuers",
+        "scopes");
     return new ProcessFile(
         at.text("process"),
         at.texts("languages"),

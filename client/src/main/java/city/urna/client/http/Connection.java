@@ -133,8 +133,7 @@ final class Connection {
           detail.isEmpty() ? title : title + ": " + detail,
           Optional.ofNullable(problem.get("code")).map(JsonNode::asText));
     } catch (JsonProcessingException e) {
-      return new RefusedException(
-          status, "about:blank", "HTTP status " + status, Optional.empty());
+      return new RefusedException(status, "about:blank", "HTTP status " + status, Optional.empty());
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory", e);
     }

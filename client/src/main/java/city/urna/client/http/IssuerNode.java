@@ -22,8 +22,7 @@ public final class IssuerNode {
 
   /** Has the issuer make, once, a key for each style of a scope, and says all its keys. */
   public JsonNode makeKeys(String process, String scope) {
-    JsonNode body =
-        Connection.JSON.createObjectNode().put("process", process).put("scope", scope);
+    JsonNode body = Connection.JSON.createObjectNode().put("process", process).put("scope", scope);
     return connection.json(connection.postJson("v1/keys", body));
   }
 

@@ -18,8 +18,7 @@ public final class OrganizationNode {
   /** The tracker at the end of a credential's chain, as this organization's own replay says. */
   public String chainEnd(String process, String scope, Digest nullifier) {
     return connection
-        .getJson(
-            "v1/processes/%s/scopes/%s/chains/%s".formatted(process, scope, nullifier.hex()))
+        .getJson("v1/processes/%s/scopes/%s/chains/%s".formatted(process, scope, nullifier.hex()))
         .path("end")
         .asText();
   }
