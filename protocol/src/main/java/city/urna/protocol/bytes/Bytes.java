@@ -1,6 +1,8 @@
 package city.urna.protocol.bytes;
 
 import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -131,6 +133,16 @@ public final class Bytes implements Comparable<Bytes> {
   /** Standard base64 with padding. */
   public String base64() {
     return Base64.getEncoder().encodeToString(value);
+  }
+
+  /** The text of which these are the UTF-8 bytes; refuses what is not well-formed UTF-8. */
+  public Parsed<String> utf8() {
+    try {
+      return new Parsed.Ok<>(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString());
+    } catch (CharacterCodingException notUtf8) {
+      return new Parsed.Malformed<>("not UTF-8");
+    }
   }
 
   /** Feeds these bytes to a digest without a copy. */
