@@ -1,0 +1,105 @@
+package city.urna.client.key;
+
+import city.urna.protocol.bytes.Bytes;
+import city.urna.protocol.bytes.Parsed;
+import city.urna.protocol.signature.EcdsaPrivateKey;
+import city.urna.protocol.signature.KeyFile;
+import city.urna.protocol.signature.PartyKeys;
+import city.urna.protocol.signature.SecretAccess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/** Makes key files with their cards, and opens them. Key files are readable by their owner only. */
+public final class KeyStore {
+  private KeyStore() {}
+
+  /**
+   * Makes keys, seals them into {@code keyFile} and writes the card beside it.
+   *
+   * @throws KeyException when either file exists already: keys are never overwritten
+   */
+  public static Card create(
+      Path keyFile,
+      Path cardFile,
+      Card.Role role,
+      String id,
+      String name,
+      String operator,
+      Passphrase passphrase,
+      SecureRandom random) {
+    PartyKeys keys = PartyKeys.generate(role.hasSecond(), random);
+    Card card =
+        new Card(
+            role,
+            id,
+            name,
+            operator,
+            keys.signing().publicKey(),
+            keys.point().map(EcdsaPrivateKey::publicKey));
+    // Access: the keys go into their sealed file and nowhere else.
+    writeSealed(keyFile, keys.encode(SecretAccess.granted()), passphrase, random);
+    write(cardFile, card.json());
+    return card;
+  }
+
+  /**
+   * Opens a key file.
+   *
+   * @throws KeyException when it is missing, altered, or the passphrase is wrong
+   */
+  public static PartyKeys open(Path keyFile, Passphrase passphrase) {
+    return PartyKeys.decode(openSealed(keyFile, passphrase)).orThrow();
+  }
+
+  /** Seals any secret into a new file. */
+  public static void writeSealed(
+      Path file, Bytes secret, Passphrase passphrase, SecureRandom random) {
+    write(file, passphrase.use(characters -> KeyFile.seal(secret, characters, random)));
+  }
+
+  /** Opens what {@link #writeSealed} wrote. */
+  public static Bytes openSealed(Path file, Passphrase passphrase) {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      throw new KeyException("cannot read key file " + file + ": does it exist, is it yours?");
+    }
+    return switch (passphrase.use(characters -> KeyFile.open(text, characters))) {
+      case Parsed.Ok<Bytes>(Bytes secret) -> secret;
+      case Parsed.Malformed<Bytes>(String reason) -> throw new KeyException(file + ": " + reason);
+    };
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Optional<Path> parent = Optional.ofNullable(file.toAbsolutePath().getParent());
+      if (parent.isPresent()) {
+        Files.createDirectories(parent.get());
+      }
+      Files.createFile(
+          file,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, text, StandardOpenOption.SYNC);
+    } catch (java.nio.file.FileAlreadyExistsException e) {
+      throw new KeyException(file + " exists already; keys are never overwritten");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  /** A key file cannot be made or opened; the message says which and why. */
+  public static final class KeyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    KeyException(String message) {
+      super(message);
+    }
+  }
+}
