@@ -59,9 +59,14 @@ public record Card(
     ObjectNode card = JSON.createObjectNode();
     card.put("format", FORMAT).put("role", role.word());
     card.put("id", id).put("name", name).put("operator", operator);
-    card.put(role.first, key.hex());
-    second.ifPresent(bytes -> card.put(role.second, bytes.hex()));
+    putKeys(card);
     return card.toPrettyString() + "\n";
+  }
+
+  /** Puts the public keys under the names that cards and trust files share. */
+  public void putKeys(ObjectNode json) {
+    second.ifPresent(bytes -> json.put(role.second, bytes.hex()));
+    json.put(role.first, key.hex());
   }
 
   /**
