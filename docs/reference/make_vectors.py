@@ -12,13 +12,17 @@ NAMES = [
     "transcript",
     "group",
     "proofs",
+    "ballots",
+    "ballots-election",
+    "ballot-proofs",
+    "chains",
 ]
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "spec" / "vectors"
 
 
 def render(name):
     """The file's text; refuses a file with fewer invalid than valid cases, or an invalid one without a reason."""
-    content = importlib.import_module(f"vector_files.{name}").make()
+    content = importlib.import_module("vector_files." + name.replace("-", "_")).make()
     valid, invalid = content["valid"], content["invalid"]
     assert len(invalid) >= len(valid), f"{name}: {len(valid)} valid, {len(invalid)} invalid"
     assert all(case["why"] for case in invalid), f"{name}: an invalid case without a reason"

@@ -3,13 +3,13 @@
 import re
 from typing import NamedTuple
 
-from . import blind_rsa, credentials, ed25519, proofs
+from . import blind_rsa, credentials, proofs
 from .elgamal import EMPTY, Ciphertext, decode_ciphertext, encrypt
 from .group import Element
 from .records import BALLOT, Parsed, Signer, check_signatures, make_record
 from .refusal import coded, require
 from .transcript import ZERO, Transcript
-from .wire import Message, parse
+from .wire import Message
 
 
 class Question(NamedTuple):
@@ -125,6 +125,7 @@ def check_envelope(data):
 def check_signature(parsed):
     """The credential's own, and nothing else."""
     with coded("R3"):
+        require(len(parsed.message.credential) == 32, "credential is not an Ed25519 key")
         check_signatures(parsed, [parsed.message.credential])
 
 
