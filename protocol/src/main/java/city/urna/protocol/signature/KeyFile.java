@@ -26,8 +26,8 @@ import org.bouncycastle.crypto.params.KeyParameter;
  * </pre>
  *
  * <p>Numbers: memory in KiB, passes, lanes. Salt 16 bytes, nonce 12, both in base64; the first two
- * lines are authenticated. Against whoever finds the file: as strong as the passphrase, at the price
- * of one Argon2id run a guess. A file that asks for more than 1 GiB, 16 passes or 16 lanes is
+ * lines are authenticated. Against whoever finds the file: as strong as the passphrase, at the
+ * price of one Argon2id run a guess. A file that asks for more than 1 GiB, 16 passes or 16 lanes is
  * refused before anything is computed.
  */
 public final class KeyFile {
@@ -79,16 +79,11 @@ public final class KeyFile {
       GCMModeCipher cipher = GCMBlockCipher.newInstance(AESEngine.newInstance());
       cipher.init(true, parameters(key, nonce, head));
       byte[] plain = secret.toArray();
-      byte[] sealed = new byte[cipher.getOutputSize(plain.length)];
-      int written = cipher.processBytes(plain, 0, plain.length, sealed, 0);
-      cipher.doFinal(sealed, written);
+      byte[] box = new byte[cipher.getOutputSize(plain.length)];
+      int written = cipher.processBytes(plain, 0, plain.length, box, 0);
+      cipher.doFinal(box, written);
       Arrays.fill(plain, (byte) 0);
-      return head
-          + "aes-256-gcm "
-          + Bytes.of(nonce).base64()
-          + " "
-          + Bytes.of(sealed).base64()
-          + "\n";
+      return head + "aes-256-gcm " + Bytes.of(nonce).base64() + " " + Bytes.of(box).base64() + "\n";
     } catch (InvalidCipherTextException impossible) {
       throw new AssertionError("sealing cannot fail", impossible);
     } finally {
@@ -121,22 +116,22 @@ public final class KeyFile {
                         nonce ->
                             Bytes.fromBase64(parts.group(7))
                                 .flatMap(
-                                    sealed ->
+                                    box ->
                                         open(
                                             parts.group(1),
                                             derive(passphrase, salt.toArray(), cost),
                                             nonce,
-                                            sealed))));
+                                            box))));
   }
 
-  private static Parsed<Bytes> open(String head, byte[] key, Bytes nonce, Bytes sealed) {
-    if (sealed.size() < TAG_SIZE) {
+  private static Parsed<Bytes> open(String head, byte[] key, Bytes nonce, Bytes box) {
+    if (box.size() < TAG_SIZE) {
       Arrays.fill(key, (byte) 0);
       return new Parsed.Malformed<>("key file: ciphertext too short");
     }
     GCMModeCipher cipher = GCMBlockCipher.newInstance(AESEngine.newInstance());
     cipher.init(false, parameters(key, nonce.toArray(), head));
-    byte[] input = sealed.toArray();
+    byte[] input = box.toArray();
     byte[] plain = new byte[input.length - TAG_SIZE];
     try {
       int written = cipher.processBytes(input, 0, input.length, plain, 0);
