@@ -94,9 +94,9 @@ public final class Transcript {
   }
 
   private Transcript field(String label, byte[] data) {
-    byte[] name = label.getBytes(StandardCharsets.US_ASCII);
-    if (name.length == 0 || name.length > 255) {
-      throw new IllegalArgumentException("a label has 1 to 255 bytes");
+    byte[] name = label.getBytes(StandardCharsets.UTF_8);
+    if (name.length == 0 || name.length > 255 || name.length != label.length()) {
+      throw new IllegalArgumentException("a label is ASCII of 1 to 255 bytes");
     }
     int end = size + 1 + name.length + 4 + data.length;
     if (end > bytes.length) {
