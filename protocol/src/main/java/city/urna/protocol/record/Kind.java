@@ -1,0 +1,61 @@
+package city.urna.protocol.record;
+
+import city.urna.protocol.bytes.Parsed;
+
+/** What a record is (spec records §2). */
+public enum Kind {
+  GENESIS(1, Place.LEDGER),
+  PROCESS(2, Place.PROCESS),
+  ITEM(3, Place.SCOPE),
+  ROLL(4, Place.SCOPE),
+  CEREMONY(5, Place.PROCESS),
+  /** In a scope, but for the step that restarts the ceremony: that one is the whole process's. */
+  PHASE(6, Place.EITHER),
+  ISSUANCE_LIST(7, Place.SCOPE),
+  BALLOT(8, Place.SCOPE),
+  CLOSED_SET(9, Place.SCOPE),
+  DECRYPTION_SHARE(10, Place.SCOPE),
+  CERTIFICATE(11, Place.SCOPE);
+
+  private enum Place {
+    LEDGER,
+    PROCESS,
+    SCOPE,
+    EITHER
+  }
+
+  private final int number;
+  private final Place place;
+
+  Kind(int number, Place place) {
+    this.number = number;
+    this.place = place;
+  }
+
+  /** The kind of this number; refuses those that this version does not know. */
+  public static Parsed<Kind> of(int number) {
+    for (Kind kind : values()) {
+      if (kind.number == number) {
+        return new Parsed.Ok<>(kind);
+      }
+    }
+    return new Parsed.Malformed<>("unknown kind of record");
+  }
+
+  public int number() {
+    return number;
+  }
+
+  /** Whether a record of this kind stands where these ids say; an empty id means none. */
+  boolean belongs(String process, String scope) {
+    boolean inProcess = Identifiers.isId(process);
+    boolean inScope = inProcess && Identifiers.isId(scope);
+    boolean inProcessOnly = inProcess && scope.isEmpty();
+    return switch (place) {
+      case LEDGER -> process.isEmpty() && scope.isEmpty();
+      case PROCESS -> inProcessOnly;
+      case SCOPE -> inScope;
+      case EITHER -> inScope || inProcessOnly;
+    };
+  }
+}
