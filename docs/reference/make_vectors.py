@@ -16,6 +16,10 @@ NAMES = [
     "ballots-election",
     "ballot-proofs",
     "chains",
+    "voter-codes",
+    "ed25519-strict",
+    "credentials",
+    "issuance-lists",
 ]
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "spec" / "vectors"
 
