@@ -1,0 +1,41 @@
+package city.urna.verifier.arithmetic;
+
+/** A running sum of elements; used by one thread. */
+public final class PointSum {
+  private final Field field = new Field();
+  private final Jacobian sum = new Jacobian(field);
+  private final Jacobian multiple = new Jacobian(field);
+
+  public void add(Element element) {
+    switch (element) {
+      case Point point -> sum.add(point.x, point.y);
+      case Identity identity -> {}
+    }
+  }
+
+  /**
+   * Adds an element many times.
+   *
+   * @param times at least 0
+   */
+  public void add(Element element, int times) {
+    if (times < 0) {
+      throw new IllegalArgumentException("times is at least 0");
+    }
+    if (element instanceof Point point) {
+      multiple.clear();
+      for (int bit = 31 - Integer.numberOfLeadingZeros(times); bit >= 0; bit--) {
+        multiple.twice();
+        if ((times >>> bit & 1) == 1) {
+          multiple.add(point.x, point.y);
+        }
+      }
+      sum.add(multiple);
+    }
+  }
+
+  /** The sum so far. */
+  public Element total() {
+    return sum.toElement();
+  }
+}
