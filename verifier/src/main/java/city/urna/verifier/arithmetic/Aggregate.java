@@ -15,8 +15,7 @@ public record Aggregate(Element alpha, Element beta) {
     }
     return Element.decode(bytes.slice(0, 33))
         .flatMap(
-            alpha ->
-                Element.decode(bytes.slice(33, 66)).map(beta -> new Aggregate(alpha, beta)));
+            alpha -> Element.decode(bytes.slice(33, 66)).map(beta -> new Aggregate(alpha, beta)));
   }
 
   public Bytes encode() {

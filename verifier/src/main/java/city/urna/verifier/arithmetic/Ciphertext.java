@@ -13,8 +13,7 @@ public record Ciphertext(Point alpha, Point beta) {
     Field field = new Field();
     return Point.decode(bytes, 0, 33, field)
         .flatMap(
-            alpha ->
-                Point.decode(bytes, 33, 66, field).map(beta -> new Ciphertext(alpha, beta)));
+            alpha -> Point.decode(bytes, 33, 66, field).map(beta -> new Ciphertext(alpha, beta)));
   }
 
   public Bytes encode() {

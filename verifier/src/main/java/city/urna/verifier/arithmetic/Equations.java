@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is left of a proof once its challenge has been recomputed: equations between sums of products
- * (spec proofs §5.2).
+ * What is left of a proof once its challenge has been recomputed: equations between sums of
+ * products (spec proofs §5.2).
  *
  * @param bound what the batch's weights must stand on: transcript hash, challenge shares, responses
  */

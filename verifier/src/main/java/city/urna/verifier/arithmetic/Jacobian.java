@@ -3,9 +3,9 @@ package city.urna.verifier.arithmetic;
 /**
  * A mutable group element in Jacobian coordinates, x = X/Z², y = Y/Z³; Z = 0 is the identity.
  *
- * <p>Formulas for a = −3 from the Explicit-Formulas Database: {@code dbl-2001-b}, {@code madd-2007-bl}
- * and {@code add-2007-bl} in their plain forms, with the cases that they leave out (equal, opposite,
- * identity) told apart.
+ * <p>Formulas for a = −3 from the Explicit-Formulas Database: {@code dbl-2001-b}, {@code
+ * madd-2007-bl} and {@code add-2007-bl} in their plain forms, with the cases that they leave out
+ * (equal, opposite, identity) told apart.
  */
 final class Jacobian {
   private final Field field;

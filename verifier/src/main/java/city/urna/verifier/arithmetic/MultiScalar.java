@@ -8,8 +8,9 @@ import java.util.List;
  * A sum of many products Σ sᵢ·Pᵢ by the bucket method (Pippenger; Bernstein, Doumen, Lange and
  * Oosterwijk, <i>Faster batch forgery identification</i>, 2012, §4), with signed digits.
  *
- * <p>The points of one bucket are added pair by pair in affine coordinates, all pairs of all buckets
- * of all digits sharing one field inversion (Montgomery's trick). Variable time: public inputs only.
+ * <p>The points of one bucket are added pair by pair in affine coordinates, all pairs of all
+ * buckets of all digits sharing one field inversion (Montgomery's trick). Variable time: public
+ * inputs only.
  */
 final class MultiScalar {
   private final List<Point> points = new ArrayList<>();
@@ -84,8 +85,8 @@ final class MultiScalar {
   }
 
   /**
-   * Base 2^width, digits from −2^(width−1) + 1 to 2^(width−1), least first. The last digit is made of
-   * fewer than width bits and so carries nothing.
+   * Base 2^width, digits from −2^(width−1) + 1 to 2^(width−1), least first. The last digit is made
+   * of fewer than width bits and so carries nothing.
    */
   private static int[] signedDigits(BigInteger factor, int width) {
     int bits = factor.bitLength();

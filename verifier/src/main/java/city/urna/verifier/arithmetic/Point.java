@@ -16,7 +16,8 @@ public final class Point implements Element {
   public static final Point GENERATOR =
       of(
           Curve.BC.createPoint(
-              new BigInteger("6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296", 16),
+              new BigInteger(
+                  "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296", 16),
               new BigInteger(
                   "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5", 16)));
 

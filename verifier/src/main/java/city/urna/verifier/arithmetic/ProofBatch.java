@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Checks many proofs at once (spec proofs §5): each challenge by itself, then one weighted sum of all
- * equations, bisected to the guilty when it is not the identity.
+ * Checks many proofs at once (spec proofs §5): each challenge by itself, then one weighted sum of
+ * all equations, bisected to the guilty when it is not the identity.
  *
  * <p>The weights stand on the whole batch and on the verifier's own randomness, so that no set of
  * false proofs cancels but with probability 2⁻¹²⁸. Runs on all cores.
@@ -130,9 +130,7 @@ public final class ProofBatch {
     factors.forEach(
         (point, factor) ->
             sum.add(
-                factor.signum() < 0 || factor.bitLength() > 128
-                    ? factor.mod(Scalar.ORDER)
-                    : factor,
+                factor.signum() < 0 || factor.bitLength() > 128 ? factor.mod(Scalar.ORDER) : factor,
                 point));
     return sum.sum();
   }
