@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 /** The command line of the api module. */
 @Command(
-    name = "urna-api",
+    name = "urna",
     description = "Runs the servers of the city and of each organization.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
@@ -35,7 +35,7 @@ public final class Main implements Runnable {
     @Override
     public String[] getVersion() {
       String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"urna-api " + (version == null ? "(not packaged)" : version)};
+      return new String[] {"urna " + (version == null ? "(not packaged)" : version)};
     }
   }
 }

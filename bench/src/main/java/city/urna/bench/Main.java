@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 /** The command line of the bench module. */
 @Command(
-    name = "urna-bench",
+    name = "urna bench",
     description = "Measures Urna on this machine and beside its peers.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
@@ -35,7 +35,7 @@ public final class Main implements Runnable {
     @Override
     public String[] getVersion() {
       String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"urna-bench " + (version == null ? "(not packaged)" : version)};
+      return new String[] {"urna " + (version == null ? "(not packaged)" : version)};
     }
   }
 }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 /** The command line of the verifier module. */
 @Command(
-    name = "urna-verifier",
+    name = "urna",
     description = "Checks an archive, compares two archives, and recounts.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
@@ -35,7 +35,7 @@ public final class Main implements Runnable {
     @Override
     public String[] getVersion() {
       String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"urna-verifier " + (version == null ? "(not packaged)" : version)};
+      return new String[] {"urna " + (version == null ? "(not packaged)" : version)};
     }
   }
 }
