@@ -11,7 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -51,30 +55,30 @@ final class Programs implements AutoCloseable {
     }
   }
 
-  /** Waits for a server's first line. */
+  /** Waits for a server's first line, a minute at most. */
   Server awaitReady(String name, Process process) {
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    CompletableFuture<String> first = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                first.complete(Objects.requireNonNullElse(out.readLine(), ""));
+              } catch (IOException e) {
+                first.completeExceptionally(e);
+              }
+            });
     try {
-      BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-      Thread watch =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
-                        return;
-                      }
-                    } catch (InterruptedException e) {
-                      Thread.currentThread().interrupt();
-                    }
-                  });
-      String line = out.readLine();
-      watch.interrupt();
-      if (line == null) {
+      String line = first.get(START.toSeconds(), TimeUnit.SECONDS);
+      if (line.isEmpty()) {
         throw new DemoException(name + " ended before it was ready; see " + log(name));
       }
       return new Server(name, line);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot hear from " + name, e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new DemoException(name + " is not ready after a minute; see " + log(name));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DemoException("interrupted while " + name + " started");
     }
   }
 
