@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The launcher `./urna`, in a folder whose name holds a space, between a Java that prints what it
@@ -106,14 +108,24 @@ class LauncherTest {
     assertEquals(4, builds(), "a source removed");
   }
 
-  @Test
-  void twoAtOnceBuildOnce() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"flock", "no-such-lock"})
+  void twoAtOnceBuildOnce(String lock) throws Exception {
+    copyLauncher("command -v flock", "command -v " + lock);
     maven("3.9.9", "sleep 1");
     Process first = start(clone, clone.resolve("urna"), "voter");
     Process second = start(clone, clone.resolve("urna"), "clerk");
     assertTrue(run(first).out().contains("<voter>"));
     assertTrue(run(second).out().contains("<clerk>"));
     assertEquals(1, builds());
+  }
+
+  @Test
+  void aLockLeftByADeadProcessHoldsNobodyUp() throws Exception {
+    copyLauncher("command -v flock", "command -v no-such-lock");
+    write(clone.resolve("target/urna-build.lock.d/pid"), "999999999");
+    assertTrue(urna("voter").out().contains("<voter>"));
+    assertFalse(Files.exists(clone.resolve("target/urna-build.lock.d")));
   }
 
   @Test
