@@ -20,6 +20,8 @@ NAMES = [
     "ed25519-strict",
     "credentials",
     "issuance-lists",
+    "records",
+    "log",
 ]
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "spec" / "vectors"
 

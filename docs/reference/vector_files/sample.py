@@ -6,7 +6,7 @@ from urna_reference.group import G
 from urna_reference.seeded import Seeded
 from urna_reference.wire import Message
 
-from .rsa_keys import KEYS
+from example_city.rsa_keys import KEYS
 
 PROCESS, SCOPE = "city-2026", "council"
 ISSUERS = ["academy", "bar", "city"]
