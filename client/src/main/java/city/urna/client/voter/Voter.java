@@ -1,0 +1,249 @@
+package city.urna.client.voter;
+
+import city.urna.client.board.ElectionView;
+import city.urna.client.http.CityNode;
+import city.urna.client.http.CityNode.Answer;
+import city.urna.client.http.IssuerNode;
+import city.urna.client.http.OrganizationNode;
+import city.urna.client.http.UnreachableException;
+import city.urna.client.voter.Wallet.Draft;
+import city.urna.protocol.ballot.BallotDraft;
+import city.urna.protocol.bytes.Bytes;
+import city.urna.protocol.bytes.Digest;
+import city.urna.protocol.bytes.Nullifier;
+import city.urna.protocol.bytes.Parsed;
+import city.urna.protocol.bytes.Tracker;
+import city.urna.protocol.credential.BlindSignature;
+import city.urna.protocol.credential.Blinded;
+import city.urna.protocol.credential.CredentialMessage;
+import city.urna.protocol.credential.CredentialSignature;
+import city.urna.protocol.credential.IssuanceRequests;
+import city.urna.protocol.credential.IssuerPublicKey;
+import city.urna.protocol.election.Election;
+import city.urna.protocol.log.Receipt;
+import city.urna.protocol.record.Kind;
+import city.urna.protocol.record.SignedRecord;
+import city.urna.protocol.records.IssuanceCall;
+import city.urna.protocol.records.IssuanceRequest;
+import city.urna.protocol.signature.Ed25519PrivateKey;
+import city.urna.protocol.transcript.Context;
+import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A voter's device at work (spec credentials §4, ballots §3). Every state that could be lost is
+ * saved before the request that needs it is sent.
+ */
+public final class Voter {
+
+  private final ElectionView view;
+  private final CityNode node;
+  private final List<OrganizationNode> organizations;
+  private final Wallet wallet;
+  private final Consumer<Wallet> saver;
+  private final SecureRandom random;
+
+  Voter(
+      ElectionView view,
+      CityNode node,
+      List<OrganizationNode> organizations,
+      Wallet wallet,
+      Consumer<Wallet> saver,
+      SecureRandom random) {
+    this.view = view;
+    this.node = node;
+    this.organizations = List.copyOf(organizations);
+    this.wallet = wallet;
+    this.saver = saver;
+    this.random = random;
+  }
+
+  /** A voter whose device keeps its wallet in memory only, as the demo's do. */
+  public static Voter inMemory(
+      ElectionView view,
+      CityNode node,
+      List<OrganizationNode> organizations,
+      String style,
+      SecureRandom random) {
+    Context context = view.election().context();
+    Wallet wallet =
+        new Wallet(context.process(), context.scope(), style, Ed25519PrivateKey.generate(random));
+    return new Voter(view, node, organizations, wallet, saved -> {}, random);
+  }
+
+  /** What a cast came to. */
+  public record Cast(Tracker tracker, Optional<String> receipt) {}
+
+  /**
+   * Asks one issuer for its signature on the credential; does nothing where it is there already.
+   *
+   * @param rollKeys one for each registrar, in order, derived from the codes
+   * @throws VoterException when the issuer's answer is no signature
+   */
+  public void request(String issuer, IssuerNode service, List<Ed25519PrivateKey> rollKeys) {
+    if (wallet.signatures.containsKey(issuer)) {
+      return;
+    }
+    Election election = view.election();
+    IssuerPublicKey key =
+        election
+            .issuerKey(issuer, wallet.style)
+            .orElseThrow(
+                () -> new VoterException("no ballot style " + wallet.style + " in this election"));
+    Digest message =
+        CredentialMessage.of(
+            election.context(), wallet.style, issuer, wallet.credentialKey.publicKey());
+    Blinded state =
+        wallet.blinded.computeIfAbsent(issuer, i -> BlindSignature.blind(key, message, random));
+    saver.accept(wallet);
+    IssuanceRequest request =
+        IssuanceRequests.sign(
+            election.context(), issuer, wallet.style, state.request(), rollKeys);
+    IssuanceCall call =
+        IssuanceCall.newBuilder()
+            .setProcess(election.context().process())
+            .setScope(election.context().scope())
+            .setRequest(request)
+            .build();
+    Bytes answer = service.issue(Bytes.of(call.toByteString()));
+    switch (BlindSignature.finish(key, message, state, answer)) {
+      case Parsed.Ok<CredentialSignature>(CredentialSignature signature) ->
+          wallet.signatures.put(issuer, signature);
+      case Parsed.Malformed<CredentialSignature> malformed ->
+          throw new VoterException(
+              "issuer " + issuer + " answered with something that is no signature of its key;"
+                  + " ask again, and tell the observers if it stays so");
+    }
+    wallet.blinded.remove(issuer);
+    saver.accept(wallet);
+  }
+
+  /** Whether every issuer of the election has signed. */
+  public boolean isComplete() {
+    return wallet.signatures.keySet().containsAll(view.election().issuers());
+  }
+
+  /**
+   * Builds a ballot that replaces whatever this credential cast last, and shows its tracker. Nothing
+   * is signed and nothing is sent.
+   *
+   * @param mark six digits that the voter made up
+   * @param answers one for each question of the style, in its order
+   */
+  public Tracker prepare(String mark, List<city.urna.protocol.ballot.Answer> answers) {
+    if (wallet.draft.sent()) {
+      throw new VoterException(
+          "a ballot was sent and has no receipt yet; run `urna voter cast` until it has one");
+    }
+    Tracker end = chainEnd();
+    BallotDraft draft =
+        BallotDraft.make(
+            view.election(), wallet.style, wallet.credential(), end, mark, answers, random);
+    wallet.draft = new Draft(draft.body().base64(), OpeningFile.write(draft.opening()), false);
+    saver.accept(wallet);
+    return draft.tracker();
+  }
+
+  /**
+   * Opens the prepared ballot for another device and throws it away.
+   *
+   * @return the opening, JSON
+   */
+  public String challenge() {
+    if (wallet.draft.isNone() || wallet.draft.sent()) {
+      throw new VoterException("no prepared ballot to challenge; run `urna voter prepare` first");
+    }
+    String opening = wallet.draft.opening();
+    wallet.draft = Draft.NONE;
+    saver.accept(wallet);
+    return opening;
+  }
+
+  /** Signs the prepared ballot and sends it; sends the same bytes again after a lost answer. */
+  public Cast cast() {
+    SignedRecord record = sign();
+    Answer answer = node.cast(record.bytes());
+    Tracker tracker = view.election().tracker(record.body());
+    if (answer.receipt().isPresent()) {
+      checkReceipt(answer.receipt().get(), tracker, record.hash());
+      wallet.lastCast = tracker;
+      wallet.draft = Draft.NONE;
+      saver.accept(wallet);
+    }
+    return new Cast(tracker, answer.receipt());
+  }
+
+  /** The signed record of the prepared ballot; from now on it is this ballot or none. */
+  SignedRecord sign() {
+    if (wallet.draft.isNone()) {
+      throw new VoterException("no prepared ballot to cast; run `urna voter prepare` first");
+    }
+    wallet.draft = new Draft(wallet.draft.body(), "", true);
+    saver.accept(wallet);
+    return SignedRecord.sign(
+        Kind.BALLOT,
+        wallet.process,
+        wallet.scope,
+        Bytes.fromBase64(wallet.draft.body()).orThrow(),
+        List.of(wallet.credentialKey));
+  }
+
+  /**
+   * Where the credential's chain ends, as the node and one organization say.
+   *
+   * @throws VoterException when they differ, or when it is not the ballot that this device cast last
+   */
+  public Tracker chainEnd() {
+    Digest nullifier = nullifier().value();
+    Set<String> answers = new HashSet<>();
+    answers.add(node.chainEnd(wallet.process, wallet.scope, nullifier));
+    for (OrganizationNode organization : organizations) {
+      try {
+        answers.add(organization.chainEnd(wallet.process, wallet.scope, nullifier));
+        break;
+      } catch (UnreachableException e) {
+        continue;
+      }
+    }
+    if (answers.size() != 1) {
+      throw new VoterException(
+          "the node and an organization disagree about your last ballot; wait a minute, try again,"
+              + " and tell the observers if it stays so");
+    }
+    Tracker end =
+        new Tracker(new Digest(Bytes.fromHex(answers.iterator().next()).orThrow()));
+    if (!wallet.lastCast.equals(Tracker.NONE) && !end.equals(wallet.lastCast)) {
+      throw new VoterException(
+          "your last ballot is not the one that counts: somebody else has cast with this"
+              + " credential. Vote again with `urna voter again`, and tell the observers");
+    }
+    return end;
+  }
+
+  /** Accepts the chain's present end, so that the next ballot replaces it. */
+  void acceptChainEnd() {
+    wallet.lastCast = Tracker.NONE;
+    saver.accept(wallet);
+  }
+
+  Nullifier nullifier() {
+    return view.election().nullifier(wallet.credentialKey.publicKey());
+  }
+
+  private void checkReceipt(String text, Tracker tracker, Digest hash) {
+    Parsed<Receipt> parsed = Receipt.parse(Bytes.ofUtf8(text));
+    if (parsed instanceof Parsed.Ok<Receipt>(Receipt receipt)
+        && receipt.check(view.trust()) instanceof Receipt.Outcome.Recorded recorded
+        && recorded.entry().tracker().equals(tracker)
+        && recorded.entry().recordHash().equals(hash)) {
+      return;
+    }
+    throw new VoterException(
+        "the node's receipt does not hold; keep the wallet, run `urna voter cast` again, and tell"
+            + " the observers if it stays so");
+  }
+}
