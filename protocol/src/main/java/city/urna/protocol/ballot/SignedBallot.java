@@ -50,11 +50,6 @@ public final class SignedBallot {
         : Verdict.rejected(Refusal.SIGNATURE, "a credential has 32 bytes");
   }
 
-  /** A challenged ballot: it bears no signature, and never will. */
-  static SignedBallot opened(SignedRecord record, Ballot message) {
-    return new SignedBallot(record, message);
-  }
-
   public SignedRecord record() {
     return record;
   }
