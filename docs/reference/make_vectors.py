@@ -22,6 +22,10 @@ NAMES = [
     "issuance-lists",
     "records",
     "log",
+    "blocks",
+    "ceremony",
+    "tally",
+    "counting",
 ]
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "spec" / "vectors"
 
