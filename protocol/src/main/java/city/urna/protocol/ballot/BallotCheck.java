@@ -1,38 +1,20 @@
 package city.urna.protocol.ballot;
 
 import city.urna.protocol.bytes.Bytes;
-import city.urna.protocol.bytes.Digest;
-import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.bytes.Refusal;
-import city.urna.protocol.bytes.Tracker;
 import city.urna.protocol.bytes.Verdict;
-import city.urna.protocol.credential.BlindSignature;
-import city.urna.protocol.credential.CredentialMessage;
-import city.urna.protocol.credential.CredentialSignature;
-import city.urna.protocol.credential.IssuerPublicKey;
 import city.urna.protocol.election.Election;
-import city.urna.protocol.election.QuestionShape;
-import city.urna.protocol.elgamal.Ciphertext;
 import city.urna.protocol.group.Workers;
-import city.urna.protocol.proof.Claim;
 import city.urna.protocol.proof.ProofBatch;
-import city.urna.protocol.proof.RangeProof;
+import city.urna.protocol.record.StrictParser;
 import city.urna.protocol.records.Ballot;
-import city.urna.protocol.records.BallotAnswer;
-import city.urna.protocol.records.IssuerSignature;
-import city.urna.protocol.records.Selection;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * Checks ballots against their election (spec ballots §1, §4; records §6, codes R7, R8, R9 in this
@@ -42,10 +24,8 @@ import java.util.regex.Pattern;
  * records (the phase, the chain) is not looked at here. Variable time: public inputs only.
  */
 public final class BallotCheck {
-  private static final Pattern MARK = Pattern.compile("[0-9]{6}");
-
   private final Election election;
-  private final Set<String> activeIssuers;
+  private final BodyCheck bodies;
   private final Optional<SecureRandom> random;
   private final Workers workers;
 
@@ -59,7 +39,9 @@ public final class BallotCheck {
   }
 
   /**
-   * @param random mixed into the batch weights, for whoever checks for itself alone
+   * A check by somebody who checks for himself alone.
+   *
+   * @param random mixed into the batch weights
    * @param workers who decodes, hashes and sums up
    */
   public BallotCheck(
@@ -68,22 +50,14 @@ public final class BallotCheck {
       Optional<SecureRandom> random,
       Workers workers) {
     this.election = election;
-    this.activeIssuers = new LinkedHashSet<>(activeIssuers);
+    this.bodies = new BodyCheck(election, activeIssuers);
     this.random = random;
     this.workers = workers;
   }
 
   /** Checks ballots whose own signatures have been checked; a verdict for each, in order. */
   public List<Verdict<CheckedBallot>> check(List<SignedBallot> ballots) {
-    List<Verdict<ProofBatch.Group<CheckedBallot>>> prepared = prepareAll(ballots);
-    List<ProofBatch.Group<CheckedBallot>> groups = new ArrayList<>();
-    for (Verdict<ProofBatch.Group<CheckedBallot>> one : prepared) {
-      if (one instanceof Verdict.Verified<ProofBatch.Group<CheckedBallot>>(var group)) {
-        groups.add(group);
-      }
-    }
-    var proved = ProofBatch.check(groups, random, workers).iterator();
-    return prepared.stream().map(one -> one.flatMap(group -> proved.next())).toList();
+    return prove(prepareAll(ballots));
   }
 
   /** Checks one ballot. */
@@ -91,9 +65,34 @@ public final class BallotCheck {
     return check(List.of(ballot)).getFirst();
   }
 
-  private List<Verdict<ProofBatch.Group<CheckedBallot>>> prepareAll(List<SignedBallot> ballots) {
+  /**
+   * Checks a body that nobody has signed, such as a challenged one.
+   *
+   * @param body the exact bytes of a {@code Ballot}
+   */
+  public Verdict<CheckedBallot> checkUnsigned(Bytes body) {
+    Verdict<BodyCheck.Body> prepared =
+        StrictParser.parse(Ballot.parser(), body)
+            .verdict(Refusal.ENVELOPE)
+            .flatMap(message -> bodies.check(message, body));
+    return prove(List.of(prepared)).getFirst();
+  }
+
+  /** R9, second half: the equations. */
+  private List<Verdict<CheckedBallot>> prove(List<Verdict<BodyCheck.Body>> prepared) {
+    List<ProofBatch.Group<CheckedBallot>> groups = new ArrayList<>();
+    for (Verdict<BodyCheck.Body> one : prepared) {
+      if (one instanceof Verdict.Verified<BodyCheck.Body>(BodyCheck.Body body)) {
+        groups.add(new ProofBatch.Group<>(body.ballot(), body.claims()));
+      }
+    }
+    Iterator<Verdict<CheckedBallot>> proved = ProofBatch.check(groups, random, workers).iterator();
+    return prepared.stream().map(one -> one.flatMap(body -> proved.next())).toList();
+  }
+
+  private List<Verdict<BodyCheck.Body>> prepareAll(List<SignedBallot> ballots) {
     int hands = workers.hands();
-    List<Supplier<List<Verdict<ProofBatch.Group<CheckedBallot>>>>> parts = new ArrayList<>();
+    List<Supplier<List<Verdict<BodyCheck.Body>>>> parts = new ArrayList<>();
     for (int hand = 0; hand < hands; hand++) {
       List<SignedBallot> own =
           ballots.subList(ballots.size() * hand / hands, ballots.size() * (hand + 1) / hands);
@@ -102,129 +101,11 @@ public final class BallotCheck {
     return workers.all(parts).stream().flatMap(List::stream).toList();
   }
 
-  /** Everything but the proofs' equations. */
-  private Verdict<ProofBatch.Group<CheckedBallot>> prepare(SignedBallot ballot) {
-    return checkShape(ballot)
-        .flatMap(
-            shapes -> checkCredential(ballot).flatMap(issuers -> decode(ballot, shapes, issuers)));
-  }
-
-  /**
-   * R7: election, style, and what the style's questions ask for; §1.1, §1.3 and lengths of §1.4.
-   */
-  private Verdict<List<QuestionShape>> checkShape(SignedBallot ballot) {
-    Ballot message = ballot.message();
+  private Verdict<BodyCheck.Body> prepare(SignedBallot ballot) {
     if (!ballot.record().process().equals(election.context().process())
-        || !ballot.record().scope().equals(election.context().scope())
-        || !Bytes.of(message.getElection()).equals(election.hash().value())) {
-      return rejected("another election");
+        || !ballot.record().scope().equals(election.context().scope())) {
+      return Verdict.rejected(Refusal.ELECTION, "another scope");
     }
-    Optional<List<QuestionShape>> style = election.style(message.getStyle());
-    if (style.isEmpty()) {
-      return rejected("unknown style");
-    }
-    if (message.getReplaces().size() != Digest.SIZE) {
-      return rejected("what it replaces is no tracker");
-    }
-    if (!MARK.matcher(message.getMark()).matches()) {
-      return rejected("the mark is not six digits");
-    }
-    List<QuestionShape> shapes = style.get();
-    if (message.getAnswersCount() != shapes.size()) {
-      return rejected("not one answer for each question of the style");
-    }
-    for (int i = 0; i < shapes.size(); i++) {
-      if (!fits(shapes.get(i), message.getAnswers(i))) {
-        return rejected("an answer of another shape than question " + shapes.get(i).id());
-      }
-    }
-    return Verdict.verified(shapes);
-  }
-
-  private static boolean fits(QuestionShape shape, BallotAnswer answer) {
-    return answer.getSelectionsCount() == shape.items()
-        && answer.hasBlank() == shape.blank()
-        && answer.getSelectionsList().stream().allMatch(BallotCheck::isSelection)
-        && (!shape.blank() || isSelection(answer.getBlank()))
-        && answer.getSumProof().size() == shape.sumBranches() * RangeProof.BRANCH_SIZE;
-  }
-
-  private static boolean isSelection(Selection selection) {
-    return selection.getCiphertext().size() == Ciphertext.SIZE
-        && selection.getProof().size() == 2 * RangeProof.BRANCH_SIZE;
-  }
-
-  private static <T> Verdict<T> rejected(String reason) {
-    return Verdict.rejected(Refusal.ELECTION, reason);
-  }
-
-  /** R8: every signature present verifies, and every active issuer's is present; §1.2. */
-  private Verdict<Set<String>> checkCredential(SignedBallot ballot) {
-    Ballot message = ballot.message();
-    List<String> order = List.copyOf(election.issuers());
-    Set<String> signed = new LinkedHashSet<>();
-    int last = -1;
-    for (IssuerSignature signature : message.getIssuerSignaturesList()) {
-      String issuer = signature.getIssuer();
-      int place = order.indexOf(issuer);
-      if (place <= last) {
-        return Verdict.rejected(
-            Refusal.CREDENTIAL, "an unknown issuer, one twice, or issuers out of order");
-      }
-      last = place;
-      signed.add(issuer);
-    }
-    if (!signed.containsAll(activeIssuers)) {
-      return Verdict.rejected(Refusal.CREDENTIAL, "an active issuer's signature is missing");
-    }
-    for (IssuerSignature signature : message.getIssuerSignaturesList()) {
-      if (!isIssued(message, ballot.credential(), signature)) {
-        return Verdict.rejected(
-            Refusal.CREDENTIAL, "signature of issuer " + signature.getIssuer() + " is not valid");
-      }
-    }
-    return Verdict.verified(signed);
-  }
-
-  private boolean isIssued(Ballot message, Bytes credential, IssuerSignature signature) {
-    Optional<IssuerPublicKey> key = election.issuerKey(signature.getIssuer(), message.getStyle());
-    return key.isPresent()
-        && BlindSignature.verify(
-            key.get(),
-            CredentialMessage.of(
-                election.context(), message.getStyle(), signature.getIssuer(), credential),
-            new CredentialSignature(
-                Bytes.of(signature.getPrefix()), Bytes.of(signature.getValue())));
-  }
-
-  /** R9, first half: points, scalars and challenges; §1.4. */
-  private Verdict<ProofBatch.Group<CheckedBallot>> decode(
-      SignedBallot ballot, List<QuestionShape> shapes, Set<String> issuers) {
-    Ballot message = ballot.message();
-    SequencedMap<String, List<Ciphertext>> answers = new LinkedHashMap<>();
-    List<Claim> claims = new ArrayList<>();
-    for (int i = 0; i < shapes.size(); i++) {
-      AnswerProofs.Place place =
-          new AnswerProofs.Place(election, message.getStyle(), ballot.credential(), shapes.get(i));
-      switch (AnswerProofs.decode(place, message.getAnswers(i))) {
-        case Parsed.Ok<AnswerProofs>(AnswerProofs proofs) -> {
-          answers.put(shapes.get(i).id(), proofs.ciphertexts());
-          claims.addAll(proofs.claims());
-        }
-        case Parsed.Malformed<AnswerProofs>(String reason) -> {
-          return Verdict.rejected(Refusal.PROOF, reason);
-        }
-      }
-    }
-    CheckedBallot checked =
-        new CheckedBallot(
-            ballot.record().hash(),
-            election.nullifier(ballot.credential()),
-            election.tracker(ballot.record().body()),
-            new Tracker(new Digest(Bytes.of(message.getReplaces()))),
-            message.getStyle(),
-            issuers,
-            Collections.unmodifiableSequencedMap(answers));
-    return Verdict.verified(new ProofBatch.Group<>(checked, claims));
+    return bodies.check(ballot.message(), ballot.record().body());
   }
 }

@@ -16,7 +16,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -25,8 +24,6 @@ import java.util.stream.Stream;
  * tracker, and then casts or challenges it.
  */
 public final class BallotDraft {
-  private static final Pattern MARK = Pattern.compile("[0-9]{6}");
-
   private final Bytes body;
   private final Tracker tracker;
   private final BallotOpening opening;
@@ -56,7 +53,7 @@ public final class BallotDraft {
       SecureRandom random) {
     List<QuestionShape> shapes =
         election.style(style).orElseThrow(() -> new IllegalArgumentException("unknown style"));
-    if (!MARK.matcher(mark).matches()) {
+    if (!BodyCheck.MARK.matcher(mark).matches()) {
       throw new IllegalArgumentException("a mark has six digits");
     }
     if (answers.size() != shapes.size()

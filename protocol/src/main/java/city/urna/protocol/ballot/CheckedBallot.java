@@ -1,6 +1,5 @@
 package city.urna.protocol.ballot;
 
-import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Nullifier;
 import city.urna.protocol.bytes.Tracker;
 import city.urna.protocol.elgamal.Ciphertext;
@@ -13,7 +12,6 @@ import java.util.Set;
  * {@link BallotCheck} makes one; what counts goes on with nothing less.
  */
 public final class CheckedBallot {
-  private final Digest record;
   private final Nullifier nullifier;
   private final Tracker tracker;
   private final Tracker replaces;
@@ -22,25 +20,18 @@ public final class CheckedBallot {
   private final SequencedMap<String, List<Ciphertext>> answers;
 
   CheckedBallot(
-      Digest record,
       Nullifier nullifier,
       Tracker tracker,
       Tracker replaces,
       String style,
       Set<String> issuers,
       SequencedMap<String, List<Ciphertext>> answers) {
-    this.record = record;
     this.nullifier = nullifier;
     this.tracker = tracker;
     this.replaces = replaces;
     this.style = style;
     this.issuers = Set.copyOf(issuers);
     this.answers = answers;
-  }
-
-  /** The record hash. */
-  public Digest record() {
-    return record;
   }
 
   public Nullifier nullifier() {

@@ -1,0 +1,182 @@
+package city.urna.protocol.ballot;
+
+import city.urna.protocol.bytes.Bytes;
+import city.urna.protocol.bytes.Digest;
+import city.urna.protocol.bytes.Parsed;
+import city.urna.protocol.bytes.Refusal;
+import city.urna.protocol.bytes.Tracker;
+import city.urna.protocol.bytes.Verdict;
+import city.urna.protocol.credential.BlindSignature;
+import city.urna.protocol.credential.CredentialMessage;
+import city.urna.protocol.credential.CredentialSignature;
+import city.urna.protocol.credential.IssuerPublicKey;
+import city.urna.protocol.election.Election;
+import city.urna.protocol.election.QuestionShape;
+import city.urna.protocol.elgamal.Ciphertext;
+import city.urna.protocol.proof.Claim;
+import city.urna.protocol.proof.RangeProof;
+import city.urna.protocol.records.Ballot;
+import city.urna.protocol.records.BallotAnswer;
+import city.urna.protocol.records.IssuerSignature;
+import city.urna.protocol.records.Selection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Checks a ballot's body but for the equations of its proofs: codes R7, R8 and the first half of
+ * R9, in this order (spec ballots §1, §4).
+ */
+final class BodyCheck {
+  /** Six decimal digits (§1.3). */
+  static final Pattern MARK = Pattern.compile("[0-9]{6}");
+
+  private final Election election;
+  private final List<String> issuers;
+  private final Set<String> activeIssuers;
+
+  BodyCheck(Election election, Collection<String> activeIssuers) {
+    this.election = election;
+    this.issuers = List.copyOf(election.issuers());
+    this.activeIssuers = Set.copyOf(activeIssuers);
+  }
+
+  /** What a body says, provided that the claims hold. */
+  record Body(CheckedBallot ballot, List<Claim> claims) {
+    Body {
+      claims = List.copyOf(claims);
+    }
+  }
+
+  /**
+   * Checks a body.
+   *
+   * @param bytes the exact bytes of the message
+   */
+  Verdict<Body> check(Ballot message, Bytes bytes) {
+    return checkShape(message)
+        .flatMap(
+            shapes ->
+                checkCredential(message).flatMap(signed -> decode(message, bytes, shapes, signed)));
+  }
+
+  /** R7: election, style, and what its questions ask for; §1.1, §1.3 and the lengths of §1.4. */
+  private Verdict<List<QuestionShape>> checkShape(Ballot message) {
+    if (!Bytes.of(message.getElection()).equals(election.hash().value())) {
+      return rejected("another election");
+    }
+    Optional<List<QuestionShape>> style = election.style(message.getStyle());
+    if (style.isEmpty()) {
+      return rejected("unknown style");
+    }
+    if (message.getReplaces().size() != Digest.SIZE) {
+      return rejected("what it replaces is no tracker");
+    }
+    if (!MARK.matcher(message.getMark()).matches()) {
+      return rejected("the mark is not six digits");
+    }
+    List<QuestionShape> shapes = style.get();
+    if (message.getAnswersCount() != shapes.size()) {
+      return rejected("not one answer for each question of the style");
+    }
+    for (int i = 0; i < shapes.size(); i++) {
+      if (!fits(shapes.get(i), message.getAnswers(i))) {
+        return rejected("an answer of another shape than question " + shapes.get(i).id());
+      }
+    }
+    return Verdict.verified(shapes);
+  }
+
+  private static boolean fits(QuestionShape shape, BallotAnswer answer) {
+    return answer.getSelectionsCount() == shape.items()
+        && answer.hasBlank() == shape.blank()
+        && answer.getSelectionsList().stream().allMatch(BodyCheck::isSelection)
+        && (!shape.blank() || isSelection(answer.getBlank()))
+        && answer.getSumProof().size() == shape.sumBranches() * RangeProof.BRANCH_SIZE;
+  }
+
+  private static boolean isSelection(Selection selection) {
+    return selection.getCiphertext().size() == Ciphertext.SIZE
+        && selection.getProof().size() == 2 * RangeProof.BRANCH_SIZE;
+  }
+
+  private static <T> Verdict<T> rejected(String reason) {
+    return Verdict.rejected(Refusal.ELECTION, reason);
+  }
+
+  /** R8: every signature present verifies, and every active issuer's is present; §1.2. */
+  private Verdict<Set<String>> checkCredential(Ballot message) {
+    Set<String> signed = new LinkedHashSet<>();
+    int last = -1;
+    for (IssuerSignature signature : message.getIssuerSignaturesList()) {
+      int place = issuers.indexOf(signature.getIssuer());
+      if (place <= last) {
+        return Verdict.rejected(
+            Refusal.CREDENTIAL, "an unknown issuer, one twice, or issuers out of order");
+      }
+      last = place;
+      signed.add(signature.getIssuer());
+    }
+    if (!signed.containsAll(activeIssuers)) {
+      return Verdict.rejected(Refusal.CREDENTIAL, "an active issuer's signature is missing");
+    }
+    for (IssuerSignature signature : message.getIssuerSignaturesList()) {
+      if (!isIssued(message, signature)) {
+        return Verdict.rejected(
+            Refusal.CREDENTIAL, "signature of issuer " + signature.getIssuer() + " is not valid");
+      }
+    }
+    return Verdict.verified(signed);
+  }
+
+  private boolean isIssued(Ballot message, IssuerSignature signature) {
+    Optional<IssuerPublicKey> key = election.issuerKey(signature.getIssuer(), message.getStyle());
+    return key.isPresent()
+        && BlindSignature.verify(
+            key.get(),
+            CredentialMessage.of(
+                election.context(),
+                message.getStyle(),
+                signature.getIssuer(),
+                Bytes.of(message.getCredential())),
+            new CredentialSignature(
+                Bytes.of(signature.getPrefix()), Bytes.of(signature.getValue())));
+  }
+
+  /** R9, first half: points, scalars and challenges; §1.4. */
+  private Verdict<Body> decode(
+      Ballot message, Bytes bytes, List<QuestionShape> shapes, Set<String> signed) {
+    Bytes credential = Bytes.of(message.getCredential());
+    SequencedMap<String, List<Ciphertext>> answers = new LinkedHashMap<>();
+    List<Claim> claims = new ArrayList<>();
+    for (int i = 0; i < shapes.size(); i++) {
+      AnswerProofs.Place place =
+          new AnswerProofs.Place(election, message.getStyle(), credential, shapes.get(i));
+      switch (AnswerProofs.decode(place, message.getAnswers(i))) {
+        case Parsed.Ok<AnswerProofs>(AnswerProofs proofs) -> {
+          answers.put(shapes.get(i).id(), proofs.ciphertexts());
+          claims.addAll(proofs.claims());
+        }
+        case Parsed.Malformed<AnswerProofs>(String reason) -> {
+          return Verdict.rejected(Refusal.PROOF, reason);
+        }
+      }
+    }
+    CheckedBallot ballot =
+        new CheckedBallot(
+            election.nullifier(credential),
+            election.tracker(bytes),
+            new Tracker(new Digest(Bytes.of(message.getReplaces()))),
+            message.getStyle(),
+            signed,
+            Collections.unmodifiableSequencedMap(answers));
+    return Verdict.verified(new Body(ballot, claims));
+  }
+}
