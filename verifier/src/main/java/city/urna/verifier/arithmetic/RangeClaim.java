@@ -51,6 +51,9 @@ public record RangeClaim(
     if (proof.size() != BRANCH * branches) {
       return Parsed.malformed("range proof is not 130 bytes for each value");
     }
+    if (ciphertext.alpha() instanceof Identity || ciphertext.beta() instanceof Identity) {
+      return Parsed.malformed("range proof: a part of the ciphertext is the identity");
+    }
     Transcript transcript =
         Transcript.of(kind.type(), process, scope, election)
             .absorb("style", style)
