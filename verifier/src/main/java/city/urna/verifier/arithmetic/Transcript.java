@@ -100,9 +100,9 @@ public final class Transcript {
   }
 
   private void head(String label, int length) {
-    byte[] name = label.getBytes(StandardCharsets.US_ASCII);
-    if (name.length == 0 || name.length > 255) {
-      throw new IllegalArgumentException("a label is 1 to 255 bytes");
+    byte[] name = label.getBytes(StandardCharsets.UTF_8);
+    if (name.length == 0 || name.length > 255 || name.length != label.length()) {
+      throw new IllegalArgumentException("a label is 1 to 255 bytes of ASCII");
     }
     int needed = Math.addExact(size, Math.addExact(1 + name.length + 4, length));
     if (needed > content.length) {

@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * An issuer's key for one style (spec credentials §3.1): RSA, 3,072 bits, e = 65,537; verifies {@code
- * RSABSSA-SHA384-PSS-Randomized} (RFC 9474).
+ * An issuer's key for one style (spec credentials §3.1): RSA, 3,072 bits, e = 65,537; verifies
+ * {@code RSABSSA-SHA384-PSS-Randomized} (RFC 9474).
  *
  * <p>EMSA-PSS-VERIFY as in RFC 8017 §9.1.2, with SHA-384, MGF1 over it and 48 bytes of salt.
  */

@@ -43,8 +43,7 @@ public final class EcdsaP256 {
       return false;
     }
     ECDSASigner signer = new ECDSASigner();
-    signer.init(
-        false, new ECPublicKeyParameters(CURVE.decodePoint(key.toArray()), DOMAIN));
+    signer.init(false, new ECPublicKeyParameters(CURVE.decodePoint(key.toArray()), DOMAIN));
     return signer.verifySignature(Bytes.sha256(message).toArray(), r, s);
   }
 }

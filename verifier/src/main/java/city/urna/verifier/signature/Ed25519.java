@@ -6,10 +6,10 @@ import city.urna.verifier.bytes.Bytes;
  * Ed25519 under the one strict rule (spec encoding §1.7).
  *
  * <p>Bouncy Castle verifies a multiple of the equation, v·(S·B − k·A − R) = identity for a v below
- * 2¹²⁸ that it picks. Were R to differ from S·B − k·A by a point of small order, an even v would hide
- * it. So A and R are also shown to be free of such parts: A has prime order, R prime order or is the
- * identity. Then the difference has order L or 1, no v smaller than L hides it, and as encodings are
- * canonical the bytes of R are those of S·B − k·A.
+ * 2¹²⁸ that it picks. Were R to differ from S·B − k·A by a point of small order, an even v would
+ * hide it. So A and R are also shown to be free of such parts: A has prime order, R prime order or
+ * is the identity. Then the difference has order L or 1, no v smaller than L hides it, and as
+ * encodings are canonical the bytes of R are those of S·B − k·A.
  */
 public final class Ed25519 {
   private static final byte[] IDENTITY = {

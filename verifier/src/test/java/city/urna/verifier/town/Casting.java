@@ -120,7 +120,8 @@ final class Casting {
             .setReplaces(bytes(replaces))
             .setMark("123456");
     Map<String, List<Cipher>> ciphers = new HashMap<>();
-    for (String question : credential.style().equals("all") ? List.of("where", "what") : List.of("where")) {
+    for (String question :
+        credential.style().equals("all") ? List.of("where", "what") : List.of("where")) {
       List<Cipher> made = new ArrayList<>();
       ballot.addAnswers(answer(credential, question, choices.get(question), made));
       ciphers.put(question, made);

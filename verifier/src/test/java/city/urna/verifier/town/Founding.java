@@ -131,8 +131,7 @@ final class Founding {
             .addQuestions(what)
             .addStyles(style("all", List.of("where", "what")))
             .addStyles(style("young", List.of("where"))));
-    town.processHash =
-        town.add(Kind.PROCESS, "", process.build(), town.endorsed(town.clerk, 3));
+    town.processHash = town.add(Kind.PROCESS, "", process.build(), town.endorsed(town.clerk, 3));
   }
 
   private static Style style(String id, List<String> questions) {
@@ -182,14 +181,11 @@ final class Founding {
         keys.add(Ed.of(town.dice));
       }
       RollEntry.Builder entry =
-          RollEntry.newBuilder()
-              .setStyle(styles.get(i))
-              .setCommitment(bytes(town.dice.bytes(32)));
+          RollEntry.newBuilder().setStyle(styles.get(i)).setCommitment(bytes(town.dice.bytes(32)));
       keys.forEach(key -> entry.addKeys(bytes(key.key())));
       voters.add(new Voter(keys, styles.get(i), entry.build().toByteArray()));
     }
-    voters.sort(
-        Comparator.comparing(v -> HexFormat.of().formatHex(v.rollKeys().getFirst().key())));
+    voters.sort(Comparator.comparing(v -> HexFormat.of().formatHex(v.rollKeys().getFirst().key())));
     Roll.Builder roll =
         Roll.newBuilder().setVersion(1).setChunk(0).setChunks(1).setTotal(voters.size());
     for (Voter voter : voters) {

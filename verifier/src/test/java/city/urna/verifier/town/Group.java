@@ -61,7 +61,14 @@ final class Group {
 
   /** A range proof (spec proofs §2). The transcript holds all before the commitments. */
   static byte[] proveRange(
-      Ink.Lines transcript, ECPoint key, Cipher cipher, int lo, int hi, int value, BigInteger r, Dice dice) {
+      Ink.Lines transcript,
+      ECPoint key,
+      Cipher cipher,
+      int lo,
+      int hi,
+      int value,
+      BigInteger r,
+      Dice dice) {
     int k = hi - lo + 1;
     int j = value - lo;
     transcript

@@ -77,8 +77,7 @@ final class Ink {
     BigInteger challenge() {
       byte[] tag = ascii("URNA-P256-SHA256-v1-challenge");
       byte[] dst = join(tag, new byte[] {(byte) tag.length});
-      byte[] b0 =
-          sha256(new byte[64], out.toByteArray(), new byte[] {0, 48, 0}, dst);
+      byte[] b0 = sha256(new byte[64], out.toByteArray(), new byte[] {0, 48, 0}, dst);
       byte[] b1 = sha256(b0, new byte[] {1}, dst);
       byte[] mixed = new byte[32];
       for (int i = 0; i < 32; i++) {

@@ -150,8 +150,7 @@ final class Shelves {
             + Base64.getEncoder().encodeToString(root(town.lines))
             + "\n";
     StringBuilder text = new StringBuilder(note).append("\n");
-    text.append(
-        line(Town.ORIGIN, 1, town.logKey.key(), town.logKey.sign(Ink.ascii(note))));
+    text.append(line(Town.ORIGIN, 1, town.logKey.key(), town.logKey.sign(Ink.ascii(note))));
     for (int organization : cosigners) {
       Signer key = town.cosigners.get(organization);
       long time = 1_767_225_600L + organization;

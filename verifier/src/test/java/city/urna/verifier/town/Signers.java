@@ -127,7 +127,9 @@ final class Signers {
 
     private byte[] pss(byte[] message, Dice dice) {
       PSSSigner signer = new PSSSigner(new RSABlindedEngine(), new SHA384Digest(), 48);
-      signer.init(true, new ParametersWithRandom(secret, new Seeded("pss" + new BigInteger(dice.bytes(16)))));
+      signer.init(
+          true,
+          new ParametersWithRandom(secret, new Seeded("pss" + new BigInteger(dice.bytes(16)))));
       signer.update(message, 0, message.length);
       try {
         return fixed(new BigInteger(1, signer.generateSignature()));

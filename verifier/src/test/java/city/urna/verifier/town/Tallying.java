@@ -67,8 +67,7 @@ final class Tallying {
   }
 
   ClosedSet.Builder own() {
-    List<byte[]> trackers =
-        new ArrayList<>(casting.counted().stream().map(Cast::tracker).toList());
+    List<byte[]> trackers = new ArrayList<>(casting.counted().stream().map(Cast::tracker).toList());
     trackers.sort(Arrays::compareUnsigned);
     ClosedSet.Builder set =
         ClosedSet.newBuilder()
@@ -89,11 +88,9 @@ final class Tallying {
 
   /** An organization posts; the hash of the first becomes the one that shares name. */
   void post(int organization, ClosedSet set) {
-    byte[] hash =
-        town.add(Kind.CLOSED_SET, SCOPE, set, List.of(town.ledgerKeys.get(organization)));
+    byte[] hash = town.add(Kind.CLOSED_SET, SCOPE, set, List.of(town.ledgerKeys.get(organization)));
     byte[] body = body(town.lines.getLast().raw());
-    byte[] closed =
-        Ink.of("closed-set", PROCESS, SCOPE, town.election).absorb("body", body).hash();
+    byte[] closed = Ink.of("closed-set", PROCESS, SCOPE, town.election).absorb("body", body).hash();
     if (Town.same(closedSetHash, Ink.ZERO_32)) {
       closedSetHash = closed;
     } else if (!Town.same(closedSetHash, closed)) {
@@ -124,8 +121,7 @@ final class Tallying {
       }
       share.addQuestions(shares);
     }
-    town.add(
-        Kind.DECRYPTION_SHARE, SCOPE, share.build(), List.of(town.trustees.get(trustee - 1)));
+    town.add(Kind.DECRYPTION_SHARE, SCOPE, share.build(), List.of(town.trustees.get(trustee - 1)));
   }
 
   private Share one(int trustee, String question, int index, BigInteger secret, BigInteger proved) {

@@ -110,8 +110,7 @@ final class Town {
   byte[] add(
       Kind kind, String process, String scope, Message message, List<? extends Signer> signers) {
     int nth = written.merge(kind, 1, Integer::sum) - 1;
-    Message bent =
-        bends.getOrDefault(kind, Map.of()).getOrDefault(nth, m -> m).apply(message);
+    Message bent = bends.getOrDefault(kind, Map.of()).getOrDefault(nth, m -> m).apply(message);
     List<Signer> hands =
         signerBends
             .getOrDefault(kind, Map.of())
@@ -140,8 +139,7 @@ final class Town {
               .setKey(ByteString.copyFrom(signer.key()))
               .setValue(ByteString.copyFrom(signer.sign(digest))));
     }
-    byte[] tracker =
-        kind == Kind.BALLOT ? tracker(process, scope, body) : Ink.ZERO_32;
+    byte[] tracker = kind == Kind.BALLOT ? tracker(process, scope, body) : Ink.ZERO_32;
     Line line = new Line(kind, process, scope, record.build().toByteArray(), tracker);
     lines.add(line);
     return line.hash();
