@@ -1,0 +1,119 @@
+package city.urna.chaincode;
+
+import city.urna.chaincode.ballot.BallotRule;
+import city.urna.chaincode.issuance.IssuanceRule;
+import city.urna.chaincode.process.GenesisRule;
+import city.urna.chaincode.process.ItemRule;
+import city.urna.chaincode.process.PhaseRule;
+import city.urna.chaincode.process.ProcessRule;
+import city.urna.chaincode.process.RollRule;
+import city.urna.chaincode.tally.ClosedSetRule;
+import city.urna.protocol.bytes.Parsed;
+import city.urna.protocol.bytes.Refusal;
+import city.urna.protocol.bytes.Tracker;
+import city.urna.protocol.bytes.Verdict;
+import city.urna.protocol.record.Kind;
+import city.urna.protocol.record.SignedRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The contract: what of a command is accepted in a state, and what is written then (spec records
+ * §6).
+ *
+ * <p>A pure function. It reads no clock, draws no randomness, writes nothing itself and reads
+ * nothing that it writes. It keeps nothing between two decisions but what it has computed from an
+ * election hash, in the {@link Elections} that it is given.
+ */
+public final class Contract {
+  private final BallotRule ballots;
+
+  /** A contract that keeps what it has read of elections there. */
+  public Contract(Elections elections) {
+    this.ballots = new BallotRule(elections);
+  }
+
+  /** Decides a command; the same state and command give the same decision, to the byte. */
+  public Decision decide(State state, Command command) {
+    List<Parsed<SignedRecord>> records =
+        command.records().stream().map(SignedRecord::parse).toList();
+    if (records.size() == 1
+        && records.getFirst() instanceof Parsed.Ok<SignedRecord>(SignedRecord record)
+        && record.kind() != Kind.BALLOT) {
+      return new Decision(List.of(alone(state, record)));
+    }
+    if (!belongTogether(records)) {
+      Ruling mixed =
+          new Ruling.Refused(
+              Refusal.ENVELOPE,
+              "a command holds ballots of one process and scope, or one other record");
+      return new Decision(records.stream().map(record -> mixed).toList());
+    }
+    return new Decision(ballots(state, records));
+  }
+
+  private static Ruling alone(State state, SignedRecord record) {
+    Verdict<List<Write>> verdict =
+        switch (record.kind()) {
+          case GENESIS -> GenesisRule.decide(state, record);
+          case PROCESS -> ProcessRule.decide(state, record);
+          case ITEM -> ItemRule.decide(state, record);
+          case ROLL -> RollRule.decide(state, record);
+          case PHASE -> PhaseRule.decide(state, record);
+          case ISSUANCE_LIST -> IssuanceRule.decide(state, record);
+          case CLOSED_SET -> ClosedSetRule.decide(state, record);
+          case CEREMONY, DECRYPTION_SHARE, CERTIFICATE ->
+              Verdict.rejected(Refusal.ENVELOPE, "a kind that this version does not decide");
+          case BALLOT -> throw new IllegalArgumentException("ballots are decided together");
+        };
+    return switch (verdict) {
+      case Verdict.Verified<List<Write>>(List<Write> writes) ->
+          new Ruling.Accepted(record.hash(), record.kind(), Tracker.NONE, writes);
+      case Verdict.Rejected<List<Write>>(Refusal code, String reason) ->
+          new Ruling.Refused(code, reason);
+    };
+  }
+
+  /** Whether those that can be read at all are ballots of one process and scope. */
+  private static boolean belongTogether(List<Parsed<SignedRecord>> records) {
+    List<SignedRecord> read = readable(records);
+    return read.stream()
+        .allMatch(
+            record ->
+                record.kind() == Kind.BALLOT
+                    && record.process().equals(read.getFirst().process())
+                    && record.scope().equals(read.getFirst().scope()));
+  }
+
+  private List<Ruling> ballots(State state, List<Parsed<SignedRecord>> records) {
+    List<SignedRecord> read = readable(records);
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < records.size(); i++) {
+      if (records.get(i) instanceof Parsed.Ok) {
+        places.add(i);
+      }
+    }
+    List<Ruling> ruled = read.isEmpty() ? List.of() : ballots.decide(state, read);
+    List<Ruling> rulings = new ArrayList<>();
+    int next = 0;
+    for (Parsed<SignedRecord> record : records) {
+      rulings.add(
+          switch (record) {
+            case Parsed.Malformed<SignedRecord>(String reason) ->
+                new Ruling.Refused(Refusal.ENVELOPE, reason);
+            case Parsed.Ok<SignedRecord> ok -> placed(ruled.get(next++), places);
+          });
+    }
+    return rulings;
+  }
+
+  private static Ruling placed(Ruling ruling, List<Integer> places) {
+    return ruling instanceof Ruling.Repeated(int first)
+        ? new Ruling.Repeated(places.get(first))
+        : ruling;
+  }
+
+  private static List<SignedRecord> readable(List<Parsed<SignedRecord>> records) {
+    return records.stream().flatMap(record -> record.optional().stream()).toList();
+  }
+}

@@ -1,0 +1,113 @@
+package city.urna.chaincode.process;
+
+import city.urna.chaincode.State;
+import city.urna.chaincode.process.PhaseState.Step;
+import city.urna.protocol.bytes.Bytes;
+import city.urna.protocol.bytes.Digest;
+import city.urna.protocol.bytes.Refusal;
+import city.urna.protocol.bytes.Verdict;
+import city.urna.protocol.election.Election;
+import city.urna.protocol.record.StrictParser;
+import city.urna.protocol.records.Definition;
+import city.urna.protocol.records.Organization;
+import city.urna.protocol.records.Party;
+import city.urna.protocol.records.Phase;
+import city.urna.protocol.records.Question;
+import city.urna.protocol.records.Scope;
+import city.urna.protocol.records.Style;
+import java.util.List;
+
+/** The phase record that freezes a scope and makes its election hash (spec records §7.4, §7.5). */
+final class Freeze {
+  private static final int MOST_BYTES = 262_144;
+  private static final int OPTION_BYTES = 420;
+  private static final int BRANCH_BYTES = 140;
+  private static final int ISSUER_BYTES = 500;
+  private static final int OTHER_BYTES = 1_024;
+
+  private Freeze() {}
+
+  /**
+   * Refuses (R5) a definition that does not agree with what the ledger holds.
+   *
+   * @return the first phase state of the scope
+   */
+  static Verdict<PhaseState> decide(
+      State state, KnownProcess known, Scope scope, Digest record, Phase phase) {
+    Bytes bytes = Bytes.of(phase.getDefinition());
+    return StrictParser.parse(Definition.parser(), bytes)
+        .verdict(Refusal.DEFINITION)
+        .flatMap(definition -> plain(known, definition))
+        .flatMap(definition -> FrozenItems.check(state, known.id(), scope, definition))
+        .flatMap(definition -> bounded(known, scope, definition))
+        .flatMap(
+            definition ->
+                new RollState(state, known.id(), scope.getId(), definition.getRollVersion())
+                    .check(definition))
+        .flatMap(definition -> FrozenKeys.check(state, known, scope, definition))
+        .map(
+            definition ->
+                new PhaseState(
+                    record,
+                    phase.getCasting() ? Step.CASTING : Step.ISSUANCE,
+                    Election.hash(known.id(), scope.getId(), known.hash(), bytes),
+                    known.process().getIssuersList().stream().map(Party::getId).toList(),
+                    bytes,
+                    shape(scope)));
+  }
+
+  private static Verdict<Definition> plain(KnownProcess known, Definition definition) {
+    if (!Bytes.of(definition.getProcess()).equals(known.hash().value())) {
+      return rejected("the definition is another process's");
+    }
+    if (!definition
+        .getCosignerKeysList()
+        .equals(
+            known.genesis().getOrganizationsList().stream()
+                .map(Organization::getCosignerKey)
+                .toList())) {
+      return rejected("the cosigner keys are not those of the genesis record");
+    }
+    return definition.getPageManifest().size() == Digest.SIZE
+        ? Verdict.verified(definition)
+        : rejected("the page manifest has 32 bytes");
+  }
+
+  /** A ballot is always one record: its largest must fit (spec ballots §1.5). */
+  private static Verdict<Definition> bounded(
+      KnownProcess known, Scope scope, Definition definition) {
+    List<String> questions = scope.getQuestionsList().stream().map(Question::getId).toList();
+    for (Style style : scope.getStylesList()) {
+      long bytes = OTHER_BYTES + (long) ISSUER_BYTES * known.process().getIssuersCount();
+      for (String id : style.getQuestionsList()) {
+        int place = questions.indexOf(id);
+        Question question = scope.getQuestions(place);
+        int items = definition.getQuestions(place).getItemsCount();
+        bytes += (long) OPTION_BYTES * (items + (question.getBlank() ? 1 : 0));
+        if (question.getBlank() || question.getMin() > 0 || question.getMax() < items) {
+          bytes += (long) BRANCH_BYTES * (question.getMax() - question.getMin() + 1);
+        }
+      }
+      if (bytes > MOST_BYTES) {
+        return rejected("the largest ballot of a style may exceed a record");
+      }
+    }
+    return Verdict.verified(definition);
+  }
+
+  /** The scope as far as a ballot is checked against it: no texts, no rules. */
+  private static Bytes shape(Scope scope) {
+    Scope.Builder shape = Scope.newBuilder().setId(scope.getId());
+    for (Question question : scope.getQuestionsList()) {
+      shape.addQuestions(question.toBuilder().clearText().clearRule());
+    }
+    for (Style style : scope.getStylesList()) {
+      shape.addStyles(style.toBuilder().clearName());
+    }
+    return Bytes.of(shape.build().toByteString());
+  }
+
+  private static Verdict<Definition> rejected(String reason) {
+    return Verdict.rejected(Refusal.DEFINITION, reason);
+  }
+}
