@@ -26,6 +26,9 @@ NAMES = [
     "ceremony",
     "tally",
     "counting",
+    "definitions",
+    "questions",
+    "manifest",
 ]
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "spec" / "vectors"
 

@@ -1,10 +1,8 @@
 """The embedded ledger: blocks, the log over them, checkpoints, and the archive's files."""
 
-import hashlib
-import json
-
 from urna_reference import ballots, blocks, log, merkle, notes, records
-from urna_reference.transcript import ZERO
+from urna_reference.manifest import write_manifest
+from urna_reference.transcript import ZERO, sha256
 
 
 class Ledger:
@@ -68,10 +66,5 @@ class Ledger:
 
 
 def manifest(files):
-    """archive.md §1: canonical JSON and a line feed."""
-    listed = [
-        {"length": len(files[name]), "name": name, "sha256": hashlib.sha256(files[name]).hexdigest()}
-        for name in sorted(files, key=str.encode)
-    ]
-    value = {"files": listed, "format": "urna-archive/v1", "ledger": "embedded"}
-    return (json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True) + "\n").encode()
+    """archive.md §1."""
+    return write_manifest({name: (len(data), sha256(data).hex()) for name, data in files.items()})
