@@ -12,6 +12,7 @@ import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.bytes.Refusal;
 import city.urna.protocol.bytes.Tracker;
 import city.urna.protocol.bytes.Verdict;
+import city.urna.protocol.record.Endorsement;
 import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class Contract {
     if (records.size() == 1
         && records.getFirst() instanceof Parsed.Ok<SignedRecord>(SignedRecord record)
         && record.kind() != Kind.BALLOT) {
-      return new Decision(List.of(alone(state, record)));
+      return new Decision(List.of(alone(state, record, required(record.kind()))));
     }
     if (!belongTogether(records)) {
       Ruling mixed =
@@ -52,14 +53,34 @@ public final class Contract {
     return new Decision(ballots(state, records));
   }
 
-  private static Ruling alone(State state, SignedRecord record) {
+  /**
+   * What the contract would say of a record that has its author's signature and no endorsement yet:
+   * what an organization finds out before it endorses.
+   */
+  public Ruling propose(State state, SignedRecord record) {
+    return record.kind() == Kind.BALLOT || required(record.kind()) == Endorsement.NONE
+        ? new Ruling.Refused(Refusal.ENVELOPE, "a kind that nobody endorses")
+        : alone(state, record, Endorsement.NONE);
+  }
+
+  /** How many endorsements a kind needs (spec records §2). */
+  private static Endorsement required(Kind kind) {
+    return switch (kind) {
+      case GENESIS, PROCESS -> Endorsement.ALL;
+      case PHASE, CERTIFICATE -> Endorsement.MAJORITY;
+      case ITEM, ROLL, CEREMONY, ISSUANCE_LIST, BALLOT, CLOSED_SET, DECRYPTION_SHARE ->
+          Endorsement.NONE;
+    };
+  }
+
+  private static Ruling alone(State state, SignedRecord record, Endorsement endorsement) {
     Verdict<List<Write>> verdict =
         switch (record.kind()) {
-          case GENESIS -> GenesisRule.decide(state, record);
-          case PROCESS -> ProcessRule.decide(state, record);
+          case GENESIS -> GenesisRule.decide(state, record, endorsement);
+          case PROCESS -> ProcessRule.decide(state, record, endorsement);
           case ITEM -> ItemRule.decide(state, record);
           case ROLL -> RollRule.decide(state, record);
-          case PHASE -> PhaseRule.decide(state, record);
+          case PHASE -> PhaseRule.decide(state, record, endorsement);
           case ISSUANCE_LIST -> IssuanceRule.decide(state, record);
           case CLOSED_SET -> ClosedSetRule.decide(state, record);
           case CEREMONY, DECRYPTION_SHARE, CERTIFICATE ->

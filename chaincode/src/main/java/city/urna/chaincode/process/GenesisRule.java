@@ -17,7 +17,8 @@ public final class GenesisRule {
   private GenesisRule() {}
 
   /** Refuses, in this order: R1 form, R2 a second one, R3 signatures, R5 contradictions. */
-  public static Verdict<List<Write>> decide(State state, SignedRecord record) {
+  public static Verdict<List<Write>> decide(
+      State state, SignedRecord record, Endorsement endorsement) {
     return record
         .body(Genesis.parser())
         .verdict(Refusal.ENVELOPE)
@@ -25,7 +26,7 @@ public final class GenesisRule {
         .flatMap(
             genesis ->
                 RecordSignatures.check(
-                        record, List.of(), KnownProcess.ledgerKeys(genesis), Endorsement.ALL)
+                        record, List.of(), KnownProcess.ledgerKeys(genesis), endorsement)
                     .flatMap(signed -> Definitions.genesis(genesis)))
         .map(genesis -> List.of(new Write(StateKeys.GENESIS, record.bytes())));
   }

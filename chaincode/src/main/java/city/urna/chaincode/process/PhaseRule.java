@@ -25,24 +25,25 @@ public final class PhaseRule {
    * fields of other steps, unknown scope, a definition that does not agree with the records; R6 a
    * restart that ceremony §6 does not allow.
    */
-  public static Verdict<List<Write>> decide(State state, SignedRecord record) {
+  public static Verdict<List<Write>> decide(
+      State state, SignedRecord record, Endorsement endorsement) {
     return record
         .body(Phase.parser())
         .verdict(Refusal.ENVELOPE)
         .flatMap(
             phase ->
                 PhaseStep.of(phase.getStep())
-                    .map(step -> signed(state, record, phase, step))
+                    .map(step -> signed(state, record, phase, step, endorsement))
                     .orElseGet(() -> Verdict.rejected(Refusal.ENVELOPE, "unknown phase step")));
   }
 
   private static Verdict<List<Write>> signed(
-      State state, SignedRecord record, Phase phase, PhaseStep step) {
+      State state, SignedRecord record, Phase phase, PhaseStep step, Endorsement endorsement) {
     return KnownProcess.read(state, record.process())
         .flatMap(
             known ->
                 known
-                    .signedByClerk(record, Endorsement.MAJORITY)
+                    .signedByClerk(record, endorsement)
                     .flatMap(
                         signed ->
                             step == PhaseStep.CEREMONY_RESTART

@@ -23,7 +23,8 @@ public final class ProcessRule {
    * Refuses, in this order: R1 form; R2 no genesis record or another one, id taken; R3 not signed
    * by a clerk that it names and every organization; R5 contradictions.
    */
-  public static Verdict<List<Write>> decide(State state, SignedRecord record) {
+  public static Verdict<List<Write>> decide(
+      State state, SignedRecord record, Endorsement endorsement) {
     return record
         .body(Process.parser())
         .verdict(Refusal.ENVELOPE)
@@ -32,7 +33,7 @@ public final class ProcessRule {
                 genesis(state, record, process)
                     .flatMap(
                         genesis ->
-                            signed(record, process, genesis)
+                            signed(record, process, genesis, endorsement)
                                 .flatMap(signed -> Definitions.process(process, genesis))))
         .map(process -> List.of(new Write(StateKeys.process(record.process()), record.bytes())));
   }
@@ -52,11 +53,11 @@ public final class ProcessRule {
   }
 
   private static Verdict<RecordSignatures> signed(
-      SignedRecord record, Process process, Genesis genesis) {
+      SignedRecord record, Process process, Genesis genesis, Endorsement endorsement) {
     return RecordSignatures.checkAnyOf(
         record,
         KnownProcess.keys(process.getClerksList()),
         KnownProcess.ledgerKeys(genesis),
-        Endorsement.ALL);
+        endorsement);
   }
 }
