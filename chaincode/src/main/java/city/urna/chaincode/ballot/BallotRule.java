@@ -58,7 +58,8 @@ public final class BallotRule {
     Iterator<Verdict<CheckedBallot>> checked =
         phase.map(found -> check(found, first, open)).orElse(List.of()).iterator();
     return rulings(
-        first, signed.stream().map(verdict -> verdict.flatMap(ballot -> checked.next())).toList());
+        records,
+        signed.stream().map(verdict -> verdict.flatMap(ballot -> checked.next())).toList());
   }
 
   private static Verdict<SignedBallot> requireCasting(
@@ -78,7 +79,8 @@ public final class BallotRule {
     return new BallotCheck(election, phase.activeIssuers()).check(ballots);
   }
 
-  private static List<Ruling> rulings(SignedRecord first, List<Verdict<CheckedBallot>> verdicts) {
+  private static List<Ruling> rulings(
+      List<SignedRecord> records, List<Verdict<CheckedBallot>> verdicts) {
     Map<Tracker, Integer> places = new TreeMap<>();
     List<Ruling> rulings = new ArrayList<>();
     for (Verdict<CheckedBallot> verdict : verdicts) {
@@ -89,7 +91,7 @@ public final class BallotRule {
                 new Ruling.Repeated(places.get(ballot.tracker()));
             case Verdict.Verified<CheckedBallot>(CheckedBallot ballot) -> {
               places.put(ballot.tracker(), rulings.size());
-              yield accepted(first, ballot);
+              yield accepted(records.get(rulings.size()), ballot);
             }
             case Verdict.Rejected<CheckedBallot>(Refusal code, String reason) ->
                 new Ruling.Refused(code, reason);
@@ -99,13 +101,13 @@ public final class BallotRule {
   }
 
   /** Writes one key, blind: nothing that another voter does can be in its way. */
-  private static Ruling accepted(SignedRecord first, CheckedBallot ballot) {
+  private static Ruling accepted(SignedRecord record, CheckedBallot ballot) {
     String key =
-        StateKeys.ballot(first.process(), first.scope(), ballot.nullifier(), ballot.tracker());
+        StateKeys.ballot(record.process(), record.scope(), ballot.nullifier(), ballot.tracker());
     return new Ruling.Accepted(
-        ballot.record(),
+        record.hash(),
         Kind.BALLOT,
         ballot.tracker(),
-        List.of(new Write(key, ballot.record().value())));
+        List.of(new Write(key, record.hash().value())));
   }
 }
