@@ -54,10 +54,7 @@ record AnswerProofs(List<Ciphertext> ciphertexts, List<Claim> claims) {
    */
   static Parsed<AnswerProofs> decode(Place place, BallotAnswer answer) {
     QuestionShape shape = place.shape();
-    List<Selection> selections = new ArrayList<>(answer.getSelectionsList());
-    if (shape.blank()) {
-      selections.add(answer.getBlank());
-    }
+    List<Selection> selections = selections(shape, answer);
     List<Ciphertext> ciphertexts = new ArrayList<>();
     List<Claim> claims = new ArrayList<>();
     for (int index = 0; index < selections.size(); index++) {
@@ -88,6 +85,15 @@ record AnswerProofs(List<Ciphertext> ciphertexts, List<Claim> claims) {
               claims.add(one);
               return new AnswerProofs(ciphertexts, claims);
             });
+  }
+
+  /** An answer's selections, the blank's last. */
+  static List<Selection> selections(QuestionShape shape, BallotAnswer answer) {
+    List<Selection> selections = new ArrayList<>(answer.getSelectionsList());
+    if (shape.blank()) {
+      selections.add(answer.getBlank());
+    }
+    return selections;
   }
 
   private static Parsed<Claim> sum(Place place, List<Ciphertext> ciphertexts, ByteString proof) {

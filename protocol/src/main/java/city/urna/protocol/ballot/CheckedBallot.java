@@ -1,11 +1,23 @@
 package city.urna.protocol.ballot;
 
+import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Nullifier;
+import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.bytes.Tracker;
+import city.urna.protocol.election.Election;
+import city.urna.protocol.election.QuestionShape;
 import city.urna.protocol.elgamal.Ciphertext;
+import city.urna.protocol.record.SignedRecord;
+import city.urna.protocol.records.Ballot;
+import city.urna.protocol.records.IssuerSignature;
+import city.urna.protocol.records.Selection;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A ballot of which everything has been checked that can be checked without other ballots. Only
@@ -32,6 +44,58 @@ public final class CheckedBallot {
     this.style = style;
     this.issuers = Set.copyOf(issuers);
     this.answers = answers;
+  }
+
+  /**
+   * Reads a ballot again that this program has itself accepted before: nothing is checked but what
+   * has to be decoded.
+   */
+  public static Parsed<CheckedBallot> ofAccepted(Election election, SignedRecord record) {
+    return record
+        .body(Ballot.parser())
+        .flatMap(
+            message ->
+                answers(election, message)
+                    .flatMap(
+                        answers ->
+                            Tracker.parse(Bytes.of(message.getReplaces()))
+                                .map(
+                                    replaces ->
+                                        new CheckedBallot(
+                                            election.nullifier(Bytes.of(message.getCredential())),
+                                            election.tracker(record.body()),
+                                            replaces,
+                                            message.getStyle(),
+                                            message.getIssuerSignaturesList().stream()
+                                                .map(IssuerSignature::getIssuer)
+                                                .collect(Collectors.toSet()),
+                                            answers))));
+  }
+
+  private static Parsed<SequencedMap<String, List<Ciphertext>>> answers(
+      Election election, Ballot message) {
+    List<QuestionShape> shapes = election.style(message.getStyle()).orElse(List.of());
+    if (shapes.isEmpty() || shapes.size() != message.getAnswersCount()) {
+      return new Parsed.Malformed<>("a ballot of another election");
+    }
+    SequencedMap<String, List<Ciphertext>> answers = new LinkedHashMap<>();
+    for (int i = 0; i < shapes.size(); i++) {
+      List<Selection> selections = AnswerProofs.selections(shapes.get(i), message.getAnswers(i));
+      List<Ciphertext> ciphertexts = new ArrayList<>();
+      for (Selection selection : selections) {
+        switch (Ciphertext.decode(Bytes.of(selection.getCiphertext()))) {
+          case Parsed.Ok<Ciphertext>(Ciphertext one) -> ciphertexts.add(one);
+          case Parsed.Malformed<Ciphertext>(String reason) -> {
+            return new Parsed.Malformed<>(reason);
+          }
+        }
+      }
+      if (ciphertexts.size() != shapes.get(i).ciphertexts()) {
+        return new Parsed.Malformed<>("a ballot of another shape");
+      }
+      answers.put(shapes.get(i).id(), List.copyOf(ciphertexts));
+    }
+    return new Parsed.Ok<>(Collections.unmodifiableSequencedMap(answers));
   }
 
   public Nullifier nullifier() {
