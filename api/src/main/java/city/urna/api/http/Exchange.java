@@ -1,0 +1,117 @@
+package city.urna.api.http;
+
+import city.urna.protocol.bytes.Bytes;
+import city.urna.protocol.bytes.Digest;
+import city.urna.protocol.bytes.Parsed;
+import city.urna.protocol.record.Identifiers;
+import city.urna.protocol.record.StrictParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** One request and its answer: reads strictly what a stranger sent, writes what api.md says. */
+public record Exchange(ServerRequest request, ServerResponse response) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PROTOBUF = "application/x-protobuf";
+
+  /** The body as the exact bytes of a message. */
+  public Bytes body() {
+    return body(PROTOBUF);
+  }
+
+  /** The body as a strictly parsed message. */
+  public <M extends Message> M message(Parser<M> parser) {
+    return ok(StrictParser.parse(parser, body()));
+  }
+
+  /** The body as JSON. */
+  public JsonNode json() {
+    try {
+      JsonNode json = JSON.readTree(body("application/json").toArray());
+      if (!json.isObject()) {
+        throw new Problem(Problem.Type.MALFORMED, "a JSON object is needed");
+      }
+      return json;
+    } catch (JsonProcessingException e) {
+      throw new Problem(Problem.Type.MALFORMED, "not JSON");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Bytes body(String type) {
+    String sent =
+        request.headers().contentType().map(t -> t.mediaType().text()).orElse("");
+    if (!sent.equals(type)) {
+      throw new Problem(Problem.Type.MEDIA_TYPE, "Content-Type " + type + " is needed");
+    }
+    try (InputStream in = request.content().inputStream()) {
+      return Bytes.of(in.readAllBytes());
+    } catch (IOException e) {
+      throw new Problem(Problem.Type.MALFORMED, "the body did not arrive whole");
+    }
+  }
+
+  /** An id in the path. */
+  public String id(String name) {
+    String text = request.path().pathParameters().get(name);
+    if (!Identifiers.isId(text)) {
+      throw new Problem(Problem.Type.NOT_FOUND, "no such " + name);
+    }
+    return text;
+  }
+
+  /** A hash in the path, 64 hex digits. */
+  public Digest digest(String name) {
+    return Bytes.fromHex(request.path().pathParameters().get(name))
+        .flatMap(Digest::parse)
+        .optional()
+        .orElseThrow(() -> new Problem(Problem.Type.NOT_FOUND, name + " needs 64 hex digits"));
+  }
+
+  /** A whole number in the query. */
+  public long number(String name, long otherwise, long most) {
+    String text = request.query().first(name).orElse(Long.toString(otherwise));
+    if (!text.matches("[0-9]{1,15}") || Long.parseLong(text) > most) {
+      throw new Problem(Problem.Type.MALFORMED, name + " is a whole number up to " + most);
+    }
+    return Long.parseLong(text);
+  }
+
+  public void answer(int status, JsonNode json) {
+    response
+        .status(Status.create(status))
+        .header(HeaderNames.CONTENT_TYPE, "application/json")
+        .send(json.toString());
+  }
+
+  public void answer(Bytes bytes, String type) {
+    response.header(HeaderNames.CONTENT_TYPE, type).send(bytes.toArray());
+  }
+
+  /** Bytes of a message. */
+  public void answer(Bytes bytes) {
+    answer(bytes, PROTOBUF);
+  }
+
+  public void text(String text) {
+    response.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8").send(text);
+  }
+
+  /** The value, or a problem that names what is wrong with the form. */
+  public static <T> T ok(Parsed<T> parsed) {
+    return switch (parsed) {
+      case Parsed.Ok<T>(T value) -> value;
+      case Parsed.Malformed<T>(String reason) -> throw new Problem(Problem.Type.MALFORMED, reason);
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package city.urna.api.http;
+
+import city.urna.protocol.bytes.Bytes;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Another server of this ledger: the node as organizations and issuers see it, or they as it does. */
+public final class Peer {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(3))
+          .build();
+
+  private final URI address;
+
+  public Peer(URI address) {
+    String text = address.toString();
+    this.address = URI.create(text.endsWith("/") ? text : text + "/");
+  }
+
+  /** What came back; 4xx and 5xx are answers too. */
+  public record Reply(int status, Bytes body) {
+    public boolean isOk() {
+      return status < 300;
+    }
+
+    public String text() {
+      return new String(body.toArray(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * Reads something.
+   *
+   * @throws IOException when nobody answers
+   */
+  public Reply get(String path) throws IOException {
+    return send(HttpRequest.newBuilder(address.resolve(path)).GET());
+  }
+
+  /**
+   * Sends a message.
+   *
+   * @throws IOException when nobody answers
+   */
+  public Reply post(String path, Bytes message) throws IOException {
+    return send(
+        HttpRequest.newBuilder(address.resolve(path))
+            .header("Content-Type", "application/x-protobuf")
+            .POST(BodyPublishers.ofByteArray(message.toArray())));
+  }
+
+  private static Reply send(HttpRequest.Builder request) throws IOException {
+    try {
+      HttpResponse<byte[]> response =
+          CLIENT.send(
+              request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofByteArray());
+      return new Reply(response.statusCode(), Bytes.of(response.body()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package city.urna.api.organization;
+
+import city.urna.api.http.Exchange;
+import city.urna.protocol.bytes.Bytes;
+import city.urna.protocol.bytes.Nullifier;
+import city.urna.protocol.record.SignedRecord;
+import city.urna.protocol.records.Cosigning;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+
+/** What an organization answers (spec api §3). */
+final class OrganizationRoutes implements HttpService {
+  private final Replica replica;
+
+  OrganizationRoutes(Replica replica) {
+    this.replica = replica;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules
+        .get("/v1/organization", (request, response) -> self(new Exchange(request, response)))
+        .post("/v1/cosign", (request, response) -> cosign(new Exchange(request, response)))
+        .post("/v1/endorse", (request, response) -> endorse(new Exchange(request, response)))
+        .get(
+            "/v1/processes/{process}/scopes/{scope}/chains/{nullifier}",
+            (request, response) -> chain(new Exchange(request, response)));
+  }
+
+  private void self(Exchange exchange) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", replica.id());
+    json.put("ledgerKey", replica.keys().point().orElseThrow().publicKey().hex());
+    json.put("cosignerKey", replica.keys().signing().publicKey().hex());
+    json.put("size", replica.follower().log().size());
+    json.put("blocks", replica.follower().log().height());
+    exchange.answer(200, json);
+  }
+
+  private void cosign(Exchange exchange) {
+    exchange.text(replica.cosign(exchange.message(Cosigning.parser())).text() + "\n");
+  }
+
+  private void endorse(Exchange exchange) {
+    SignedRecord record = Exchange.ok(SignedRecord.parse(exchange.body()));
+    exchange.answer(Bytes.of(replica.endorse(record).toByteString()));
+  }
+
+  private void chain(Exchange exchange) {
+    exchange.id("process");
+    exchange.id("scope");
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("end", replica.chainEnd(new Nullifier(exchange.digest("nullifier"))).hex());
+    exchange.answer(200, json);
+  }
+}
