@@ -8,6 +8,7 @@ import city.urna.network.Ledger;
 import city.urna.network.LedgerException;
 import city.urna.network.Outcome;
 import city.urna.network.log.LogStore;
+import city.urna.network.store.Schema;
 import city.urna.network.store.Store;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.record.SignedRecord;
@@ -56,7 +57,7 @@ public final class EmbeddedLedger implements Ledger {
    *     key's
    */
   public static EmbeddedLedger open(Path file, EcdsaPrivateKey orderer, Contract contract) {
-    Store store = Store.open(file);
+    Store store = Store.open(file, Schema.LEDGER);
     boolean opened = false;
     try {
       EmbeddedLedger ledger = new EmbeddedLedger(store, orderer, contract);

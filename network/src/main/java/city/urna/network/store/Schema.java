@@ -8,14 +8,20 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** The tables of a ledger's file, and the mark by which the file is known. */
-final class Schema {
-  /** "Urna" as SQLite's application id. */
-  private static final int APPLICATION = 0x55726e61;
-
-  private static final int FORMAT = 1;
-
-  private static final List<String> TABLES =
+/**
+ * The tables of a file, and the mark by which the file is known.
+ *
+ * @param name what the file is, for messages
+ * @param mark SQLite's application id
+ * @param version of the tables
+ */
+public record Schema(String name, int mark, int version, List<String> tables) {
+  /** A ledger's file, marked "Urna". */
+  public static final Schema LEDGER =
+      new Schema(
+          "ledger",
+          0x55726e61,
+          1,
       List.of(
           // Signed headers as in an archive (spec log §5); first is the first record's position.
           """
@@ -52,28 +58,30 @@ final class Schema {
             key TEXT PRIMARY KEY,
             block INTEGER NOT NULL,
             value BLOB NOT NULL) WITHOUT ROWID
-          """);
+          """));
 
-  private Schema() {}
+  public Schema {
+    tables = List.copyOf(tables);
+  }
 
   /** Makes the tables in a new file; refuses a file that is something else. */
-  static void ensure(Connection connection, Path file) throws SQLException {
+  void ensure(Connection connection, Path file) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       int application = number(statement, "PRAGMA application_id");
       int format = number(statement, "PRAGMA user_version");
       int tables = number(statement, "SELECT count(*) FROM sqlite_schema");
-      if (application == APPLICATION && format == FORMAT) {
+      if (application == mark && format == version) {
         connection.commit();
         return;
       }
       if (application != 0 || tables > 0) {
-        throw new LedgerException(file + " is no ledger of format " + FORMAT);
+        throw new LedgerException(file + " is no " + name + " of format " + version);
       }
-      for (String table : TABLES) {
+      for (String table : tables) {
         statement.executeUpdate(table);
       }
-      statement.executeUpdate("PRAGMA application_id = " + APPLICATION);
-      statement.executeUpdate("PRAGMA user_version = " + FORMAT);
+      statement.executeUpdate("PRAGMA application_id = " + mark);
+      statement.executeUpdate("PRAGMA user_version = " + version);
       connection.commit();
     }
   }

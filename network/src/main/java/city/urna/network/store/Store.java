@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
 
 /**
- * The file of a ledger. One process has it open at a time; within it there is one writer, and
+ * A file of a server: a ledger, or what a gateway or an issuer must not lose. One process has it open at a time; within it there is one writer, and
  * readers see the last commit.
  */
 public final class Store implements AutoCloseable {
@@ -44,14 +44,14 @@ public final class Store implements AutoCloseable {
   /**
    * Opens the file, or makes it.
    *
-   * @throws LedgerException when another process has it open, or it is no ledger of this format
+   * @throws LedgerException when another process has it open, or it is something else
    */
-  public static Store open(Path file) {
+  public static Store open(Path file, Schema schema) {
     FileChannel guard = guard(file);
     List<Session> sessions = new ArrayList<>();
     try {
       sessions.add(new Session(connect(file, false)));
-      Schema.ensure(sessions.getFirst().connection(), file);
+      schema.ensure(sessions.getFirst().connection(), file);
       for (int i = 0; i < READERS; i++) {
         sessions.add(new Session(connect(file, true)));
       }
@@ -149,7 +149,7 @@ public final class Store implements AutoCloseable {
       }
       if (held == null) {
         channel.close();
-        throw new LedgerException("the ledger " + file + " is open already");
+        throw new LedgerException(file + " is open already: does another server run on it?");
       }
       return channel;
     } catch (IOException broken) {
@@ -173,6 +173,6 @@ public final class Store implements AutoCloseable {
   }
 
   private static LedgerException failure(Path file, Throwable broken) {
-    return new LedgerException("the ledger " + file + " failed", broken);
+    return new LedgerException("the store " + file + " failed", broken);
   }
 }
