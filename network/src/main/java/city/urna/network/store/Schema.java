@@ -77,7 +77,7 @@ public record Schema(String name, int mark, int version, List<String> tables) {
       if (application != 0 || tables > 0) {
         throw new LedgerException(file + " is no " + name + " of format " + version);
       }
-      for (String table : tables) {
+      for (String table : this.tables) {
         statement.executeUpdate(table);
       }
       statement.executeUpdate("PRAGMA application_id = " + mark);
