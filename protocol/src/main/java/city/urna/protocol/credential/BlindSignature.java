@@ -33,8 +33,7 @@ public final class BlindSignature {
   }
 
   /** Whether the issuer signed this message (§4.5). Variable time: public inputs only. */
-  public static boolean verify(
-      IssuerPublicKey key, Digest message, CredentialSignature signature) {
+  public static boolean verify(IssuerPublicKey key, Digest message, CredentialSignature signature) {
     return signature.prefix().size() == VARIANT.prefixSize()
         && key.rsa()
             .verify(

@@ -27,8 +27,7 @@ public final class IssuerPrivateKey implements AutoCloseable {
 
   private IssuerPrivateKey(RsaPrivateKey rsa) {
     this.publicKey =
-        IssuerPublicKey.decode(
-                BigEndian.encode(rsa.publicKey().modulus(), IssuerPublicKey.SIZE))
+        IssuerPublicKey.decode(BigEndian.encode(rsa.publicKey().modulus(), IssuerPublicKey.SIZE))
             .orThrow();
     this.rsa = Optional.of(rsa);
   }
@@ -51,10 +50,7 @@ public final class IssuerPrivateKey implements AutoCloseable {
     }
     BigInteger p = BigEndian.decode(encoded.slice(0, PRIME_BYTES));
     BigInteger q = BigEndian.decode(encoded.slice(PRIME_BYTES, 2 * PRIME_BYTES));
-    if (p.equals(q)
-        || p.multiply(q).bitLength() != BITS
-        || !isPrimeFor(p)
-        || !isPrimeFor(q)) {
+    if (p.equals(q) || p.multiply(q).bitLength() != BITS || !isPrimeFor(p) || !isPrimeFor(q)) {
       return new Parsed.Malformed<>("not the primes of an issuer's private key");
     }
     return new Parsed.Ok<>(new IssuerPrivateKey(new RsaPrivateKey(p, q, IssuerPublicKey.EXPONENT)));

@@ -6,7 +6,6 @@ import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.signature.SecretAccess;
 import java.math.BigInteger;
 import java.security.SecureRandom;
-import java.util.Locale;
 
 /**
  * The code on a voter's letter: 96 random bits and 4 check bits as twenty Crockford base-32
@@ -49,8 +48,7 @@ public final class VoterCode {
   /** Reads what a person typed; refuses another length, another character, a wrong check. */
   public static Parsed<VoterCode> parse(String typed) {
     String text =
-        typed
-            .toUpperCase(Locale.ROOT)
+        upperCase(typed)
             .replace(" ", "")
             .replace("-", "")
             .replace('O', '0')
@@ -71,6 +69,18 @@ public final class VoterCode {
     return (bits.intValue() & 15) == check(random)
         ? new Parsed.Ok<>(new VoterCode(text))
         : new Parsed.Malformed<>("the voter code was mistyped: its check fails");
+  }
+
+  /** ASCII letters only: elsewhere some letters become others, or two. */
+  private static String upperCase(String typed) {
+    StringBuilder upper = new StringBuilder(typed);
+    for (int i = 0; i < upper.length(); i++) {
+      char c = upper.charAt(i);
+      if (c >= 'a' && c <= 'z') {
+        upper.setCharAt(i, (char) (c - 'a' + 'A'));
+      }
+    }
+    return upper.toString();
   }
 
   /** The top four bits of SHA-256("urna-voter-code" ‖ random). */

@@ -21,9 +21,7 @@ public record Cosignature(NoteKey cosigner, long time) {
       Checkpoint checkpoint, String cosigner, long time, Ed25519PrivateKey key) {
     NoteKey name =
         new NoteKey(
-            cosigner,
-            NoteKey.Type.COSIGNER,
-            Ed25519PublicKey.decode(key.publicKey()).orThrow());
+            cosigner, NoteKey.Type.COSIGNER, Ed25519PublicKey.decode(key.publicKey()).orThrow());
     Bytes signature = key.sign(message(checkpoint.text(), time));
     return new NoteSignature(cosigner, name.id(), Bytes.concat(Wire.u64(time), signature));
   }

@@ -75,8 +75,7 @@ public final class Definitions {
     int registrars = process.getRegistrarsCount();
     Demands demands =
         new Demands()
-            .that(
-                !languages.isEmpty() && languages.size() <= MOST_LANGUAGES, "1 to 16 languages")
+            .that(!languages.isEmpty() && languages.size() <= MOST_LANGUAGES, "1 to 16 languages")
             .that(languages.stream().allMatch(Identifiers::isLanguage), "not a language")
             .distinct(languages, "a language twice")
             .that(areTexts(process.getTitleList(), languages), "title: languages")
@@ -88,8 +87,7 @@ public final class Definitions {
             .that(minimum >= 1 && minimum <= process.getIssuersCount(), "no such minimum")
             .that(trustees <= MOST_TRUSTEES, "at most 32 trustees")
             .that(threshold >= 1 && threshold <= trustees, "no such threshold");
-    List<Party> trusteeParties =
-        process.getTrusteesList().stream().map(Trustee::getParty).toList();
+    List<Party> trusteeParties = process.getTrusteesList().stream().map(Trustee::getParty).toList();
     List<List<Party>> lists =
         List.of(
             process.getClerksList(),

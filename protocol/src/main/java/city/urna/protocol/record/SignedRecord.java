@@ -102,8 +102,7 @@ public final class SignedRecord {
 
   /** This record with one more signature behind the others. */
   public SignedRecord with(Signature signature) {
-    return parse(
-            Bytes.of(record.toBuilder().addSignatures(signature).build().toByteString()))
+    return parse(Bytes.of(record.toBuilder().addSignatures(signature).build().toByteString()))
         .orThrow();
   }
 

@@ -3,7 +3,9 @@ package city.urna.protocol.signature;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Parsed;
 
-/** Verifies a signature by the kind of its key (spec records §3.1). Variable time: public inputs. */
+/**
+ * Verifies a signature by the kind of its key (spec records §3.1). Variable time: public inputs.
+ */
 public final class Signatures {
   private Signatures() {}
 

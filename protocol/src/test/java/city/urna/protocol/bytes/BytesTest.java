@@ -28,7 +28,8 @@ class BytesTest {
 
   @Test
   void areOrderedAsUnsigned() {
-    List<Bytes> sorted = List.of(Bytes.EMPTY, hex("00"), hex("0000"), hex("7f"), hex("80"), hex("ff"));
+    List<Bytes> sorted =
+        List.of(Bytes.EMPTY, hex("00"), hex("0000"), hex("7f"), hex("80"), hex("ff"));
     assertEquals(sorted, sorted.reversed().stream().sorted().toList());
     assertNotEquals(hex("00"), hex("0000"));
     assertEquals(hex("0102").hashCode(), Bytes.concat(hex("01"), hex("02")).hashCode());
@@ -85,16 +86,21 @@ class BytesTest {
   @Test
   void readingEndsWhereTheBytesEnd() {
     assertEquals(
-        new Parsed.Ok<>(7L),
-        Wire.read(hex("01000200000004"), r -> r.u8() + r.u16() + r.u32()));
+        new Parsed.Ok<>(7L), Wire.read(hex("01000200000004"), r -> r.u8() + r.u16() + r.u32()));
     assertInstanceOf(Parsed.Malformed.class, Wire.read(hex("0102"), Wire.Reader::u8));
     assertInstanceOf(Parsed.Malformed.class, Wire.read(hex("0102"), Wire.Reader::u32));
-    assertInstanceOf(Parsed.Malformed.class, Wire.read(hex("80" + "00".repeat(7)), Wire.Reader::u64));
+    assertInstanceOf(
+        Parsed.Malformed.class, Wire.read(hex("80" + "00".repeat(7)), Wire.Reader::u64));
     assertInstanceOf(Parsed.Malformed.class, Wire.read(hex("00"), r -> r.take(4_294_967_295L)));
-    assertInstanceOf(Parsed.Malformed.class, Wire.read(hex("00"), r -> { throw r.refuse("no"); }));
     assertInstanceOf(
         Parsed.Malformed.class,
-        Wire.read(Bytes.EMPTY, r -> r.require(Digest.parse(Bytes.EMPTY))));
+        Wire.read(
+            hex("00"),
+            r -> {
+              throw r.refuse("no");
+            }));
+    assertInstanceOf(
+        Parsed.Malformed.class, Wire.read(Bytes.EMPTY, r -> r.require(Digest.parse(Bytes.EMPTY))));
   }
 
   @Test
@@ -102,7 +108,8 @@ class BytesTest {
     Parsed<Integer> bad = new Parsed.Malformed<>("why");
     assertEquals(bad, bad.map(one -> one + 1));
     assertEquals(Verdict.rejected(Refusal.PROOF, "why"), bad.verdict(Refusal.PROOF));
-    assertEquals(Verdict.verified(2), new Parsed.Ok<>(1).map(one -> one + 1).verdict(Refusal.PROOF));
+    assertEquals(
+        Verdict.verified(2), new Parsed.Ok<>(1).map(one -> one + 1).verdict(Refusal.PROOF));
     assertTrue(bad.optional().isEmpty());
     assertThrows(IllegalArgumentException.class, bad::orThrow);
     Verdict<Integer> refused = Verdict.rejected(Refusal.PHASE, "closed");

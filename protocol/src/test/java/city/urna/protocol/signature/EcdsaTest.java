@@ -50,8 +50,7 @@ class EcdsaTest {
       Bytes mirrored = Bytes.concat(good.slice(0, 32), P256.encode(P256.ORDER.subtract(s)));
       assertFalse(Signatures.verify(key.publicKey(), message, mirrored));
       assertFalse(Signatures.verify(key.publicKey(), Bytes.ofUtf8("other"), good));
-      assertFalse(
-          Signatures.verify(EcdsaPrivateKey.generate(random).publicKey(), message, good));
+      assertFalse(Signatures.verify(EcdsaPrivateKey.generate(random).publicKey(), message, good));
     }
   }
 

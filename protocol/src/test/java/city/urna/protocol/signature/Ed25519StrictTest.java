@@ -136,8 +136,7 @@ class Ed25519StrictTest {
     BigInteger r = scalar();
     Bytes key = Edwards.BASE.times(a).encode();
     Bytes bytesOfR = Edwards.BASE.times(r).encode();
-    BigInteger s =
-        r.add(Edwards.challenge(bytesOfR, key, MESSAGE).multiply(a)).mod(Edwards.L);
+    BigInteger s = r.add(Edwards.challenge(bytesOfR, key, MESSAGE).multiply(a)).mod(Edwards.L);
     assertTrue(verify(key, signature(bytesOfR, s)));
     for (int times = 1; times <= 15; times++) {
       BigInteger larger = s.add(Edwards.L.multiply(BigInteger.valueOf(times)));

@@ -63,15 +63,35 @@ record Edwards(BigInteger x, BigInteger y) {
         yy.add(xx).multiply(BigInteger.ONE.subtract(dxxyy).modInverse(P)).mod(P));
   }
 
+  /** Double and add in projective coordinates, so that one inversion is enough. */
   Edwards times(BigInteger scalar) {
-    Edwards sum = IDENTITY;
+    BigInteger[] sum = {BigInteger.ZERO, BigInteger.ONE, BigInteger.ONE};
+    BigInteger[] self = {x, y, BigInteger.ONE};
     for (int i = scalar.bitLength() - 1; i >= 0; i--) {
-      sum = sum.plus(sum);
+      sum = add(sum, sum);
       if (scalar.testBit(i)) {
-        sum = sum.plus(this);
+        sum = add(sum, self);
       }
     }
-    return sum;
+    BigInteger inverse = sum[2].modInverse(P);
+    return new Edwards(sum[0].multiply(inverse).mod(P), sum[1].multiply(inverse).mod(P));
+  }
+
+  /** (X : Y : Z) with x = X/Z, y = Y/Z; the formula of {@link #plus} without its divisions. */
+  private static BigInteger[] add(BigInteger[] one, BigInteger[] two) {
+    BigInteger xx = one[0].multiply(two[0]).mod(P);
+    BigInteger yy = one[1].multiply(two[1]).mod(P);
+    BigInteger zz = one[2].multiply(two[2]).mod(P);
+    BigInteger zzzz = zz.multiply(zz).mod(P);
+    BigInteger d = D.multiply(xx).multiply(yy).mod(P);
+    BigInteger cross = one[0].multiply(two[1]).add(two[0].multiply(one[1])).mod(P);
+    BigInteger over = zzzz.subtract(d);
+    BigInteger under = zzzz.add(d);
+    return new BigInteger[] {
+      zz.multiply(cross).multiply(over).mod(P),
+      zz.multiply(yy.add(xx)).multiply(under).mod(P),
+      over.multiply(under).mod(P)
+    };
   }
 
   Bytes encode() {

@@ -46,8 +46,7 @@ class KeyFileTest {
       for (char other : new char[] {'A', 'B', '2', '=', ' ', '\n'}) {
         if (file.charAt(i) != other) {
           String changed = file.substring(0, i) + other + file.substring(i + 1);
-          assertInstanceOf(
-              Parsed.Malformed.class, KeyFile.open(changed, PASSPHRASE), "place " + i);
+          assertInstanceOf(Parsed.Malformed.class, KeyFile.open(changed, PASSPHRASE), "place " + i);
         }
       }
     }
