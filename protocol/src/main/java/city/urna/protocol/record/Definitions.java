@@ -29,6 +29,7 @@ public final class Definitions {
   private static final int MOST_ORGANIZATIONS = 32;
   private static final int MOST_TRUSTEES = 32;
   private static final int MOST_LANGUAGES = 16;
+  private static final int MOST_ISSUER_AND_STYLE = 64;
 
   private Definitions() {}
 
@@ -103,9 +104,11 @@ public final class Definitions {
     process.getTrusteesList().forEach(trustee -> keys.add(trustee.getSealingKey()));
     demands
         .distinct(keys, "a key twice")
+        .that(process.getScopesCount() >= 1, "no scope")
         .distinct(process.getScopesList().stream().map(Scope::getId).toList(), "a scope twice");
     for (Scope scope : process.getScopesList()) {
       ScopeRules.check(scope, languages, demands);
+      demands.that(fitIssuances(process, scope), "an issuer's and a style's id are too long");
     }
     return demands.verdict(process);
   }
@@ -131,6 +134,7 @@ public final class Definitions {
             .that(Identifiers.isId(item.getId()), "not an item's id")
             .that(areTexts(item.getTitleList(), languages), "title: languages")
             .that(areTexts(item.getDescriptionList(), languages), "description: languages")
+            .that(item.getConflictsList().stream().allMatch(Identifiers::isId), "not an item's id")
             .that(
                 costs ? Identifiers.isDecimal(item.getCost()) : item.getCost().isEmpty(),
                 costs ? "the question's rule needs a cost" : "the question's rule knows no cost");
@@ -142,6 +146,14 @@ public final class Definitions {
             Bytes.of(item.getSupersedes()).equals(supersedes),
             "does not supersede the version before")
         .verdict(item);
+  }
+
+  /** Whether 256 issuances of any issuer and style fit a record, as far as ids go. */
+  private static boolean fitIssuances(Process process, Scope scope) {
+    int issuer =
+        process.getIssuersList().stream().mapToInt(p -> p.getId().length()).max().orElse(0);
+    int style = scope.getStylesList().stream().mapToInt(s -> s.getId().length()).max().orElse(0);
+    return issuer + style <= MOST_ISSUER_AND_STYLE;
   }
 
   /** Whether these are texts in exactly these languages, in order. */

@@ -1,6 +1,19 @@
 package city.urna.protocol.record;
 
 import city.urna.protocol.bytes.Parsed;
+import city.urna.protocol.records.Ballot;
+import city.urna.protocol.records.Ceremony;
+import city.urna.protocol.records.Certificate;
+import city.urna.protocol.records.ClosedSet;
+import city.urna.protocol.records.DecryptionShare;
+import city.urna.protocol.records.Genesis;
+import city.urna.protocol.records.IssuanceList;
+import city.urna.protocol.records.Item;
+import city.urna.protocol.records.Phase;
+import city.urna.protocol.records.Process;
+import city.urna.protocol.records.Roll;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
 
 /** What a record is (spec records §2). */
 public enum Kind {
@@ -44,6 +57,23 @@ public enum Kind {
 
   public int number() {
     return number;
+  }
+
+  /** Reads the body's message. */
+  Parser<? extends Message> parser() {
+    return switch (this) {
+      case GENESIS -> Genesis.parser();
+      case PROCESS -> Process.parser();
+      case ITEM -> Item.parser();
+      case ROLL -> Roll.parser();
+      case CEREMONY -> Ceremony.parser();
+      case PHASE -> Phase.parser();
+      case ISSUANCE_LIST -> IssuanceList.parser();
+      case BALLOT -> Ballot.parser();
+      case CLOSED_SET -> ClosedSet.parser();
+      case DECRYPTION_SHARE -> DecryptionShare.parser();
+      case CERTIFICATE -> Certificate.parser();
+    };
   }
 
   /** Whether a record of this kind stands where these ids say; an empty id means none. */

@@ -25,6 +25,8 @@ final class ScopeRules {
     List<String> questions = scope.getQuestionsList().stream().map(Question::getId).toList();
     demands
         .that(Identifiers.isId(scope.getId()), "not a scope's id")
+        .that(!questions.isEmpty(), "a scope without question")
+        .that(scope.getStylesCount() >= 1, "a scope without style")
         .distinct(questions, "a question twice")
         .distinct(scope.getStylesList().stream().map(Style::getId).toList(), "a style twice");
     for (Question question : scope.getQuestionsList()) {

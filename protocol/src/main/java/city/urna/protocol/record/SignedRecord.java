@@ -6,6 +6,8 @@ import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.records.Phase;
 import city.urna.protocol.records.Record;
 import city.urna.protocol.records.Signature;
+import city.urna.protocol.signature.EcdsaPublicKey;
+import city.urna.protocol.signature.Ed25519PublicKey;
 import city.urna.protocol.signature.SigningKey;
 import city.urna.protocol.transcript.Context;
 import city.urna.protocol.transcript.Transcript;
@@ -14,11 +16,11 @@ import com.google.protobuf.Parser;
 import java.util.List;
 
 /**
- * A record whose envelope has been read strictly (spec records §1). Its signatures are there but
- * not checked: {@link RecordSignatures} does that.
+ * A record that has been read strictly, envelope and body (spec records §1). Its signatures are
+ * there but not checked: {@link RecordSignatures} does that.
  *
  * <p>Shapes: at most 262,144 bytes; version 1; a known kind; ids where the kind wants them and
- * nowhere else. The body is bytes; what it means is read with {@link #body(Parser)}.
+ * nowhere else; the body canonically encoded; keys of 32 or 33 bytes, signatures of 64.
  */
 public final class SignedRecord {
   /** The most bytes that a record may have. */
@@ -26,15 +28,18 @@ public final class SignedRecord {
 
   private static final int VERSION = 1;
   private static final int CEREMONY_RESTART = 5;
+  private static final int SIGNATURE_SIZE = 64;
 
   private final Record record;
   private final Kind kind;
+  private final Message message;
   private final Bytes bytes;
   private final Digest hash;
 
-  private SignedRecord(Record record, Kind kind, Bytes bytes) {
+  private SignedRecord(Record record, Kind kind, Message message, Bytes bytes) {
     this.record = record;
     this.kind = kind;
+    this.message = message;
     this.bytes = bytes;
     this.hash =
         Transcript.of("record-hash", Context.bare(record.getProcess(), record.getScope()))
@@ -42,7 +47,7 @@ public final class SignedRecord {
             .hash();
   }
 
-  /** Reads a record; refuses what {@code R1 envelope} refuses of the envelope. */
+  /** Reads a record; malformed is {@code R1 envelope}. */
   public static Parsed<SignedRecord> parse(Bytes bytes) {
     if (bytes.size() > MOST_BYTES) {
       return new Parsed.Malformed<>("a record of more than 262,144 bytes");
@@ -54,25 +59,34 @@ public final class SignedRecord {
     if (record.getVersion() != VERSION) {
       return new Parsed.Malformed<>("a record of another version");
     }
-    return Kind.of(record.getKind())
+    if (!record.getSignaturesList().stream().allMatch(SignedRecord::hasSizes)) {
+      return new Parsed.Malformed<>("a key or signature of another length");
+    }
+    return Kind.of(record.getKind()).flatMap(kind -> body(record, kind, bytes));
+  }
+
+  private static Parsed<SignedRecord> body(Record record, Kind kind, Bytes bytes) {
+    if (!kind.belongs(record.getProcess(), record.getScope())) {
+      return new Parsed.Malformed<>("process or scope id wrong or missing");
+    }
+    return StrictParser.parse(kind.parser(), Bytes.of(record.getBody()))
         .flatMap(
-            kind -> {
-              if (!kind.belongs(record.getProcess(), record.getScope())) {
-                return new Parsed.Malformed<>("process or scope id wrong or missing");
-              }
-              SignedRecord read = new SignedRecord(record, kind, bytes);
-              return kind == Kind.PHASE ? read.phasePlace() : new Parsed.Ok<>(read);
-            });
+            message ->
+                belongs(message, record.getScope())
+                    ? new Parsed.Ok<>(new SignedRecord(record, kind, message, bytes))
+                    : new Parsed.Malformed<>("this phase step belongs elsewhere"));
   }
 
   /** A phase record names a scope exactly when its step is not the ceremony's restart. */
-  private Parsed<SignedRecord> phasePlace() {
-    return body(Phase.parser())
-        .flatMap(
-            phase ->
-                scope().isEmpty() == (phase.getStep() == CEREMONY_RESTART)
-                    ? new Parsed.Ok<>(this)
-                    : new Parsed.Malformed<>("this phase step belongs elsewhere"));
+  private static boolean belongs(Message message, String scope) {
+    return !(message instanceof Phase phase)
+        || scope.isEmpty() == (phase.getStep() == CEREMONY_RESTART);
+  }
+
+  private static boolean hasSizes(Signature signature) {
+    int key = signature.getKey().size();
+    return (key == Ed25519PublicKey.SIZE || key == EcdsaPublicKey.SIZE)
+        && signature.getValue().size() == SIGNATURE_SIZE;
   }
 
   /** Makes a record and signs it with these keys in this order: authors, then endorsers. */
@@ -164,9 +178,16 @@ public final class SignedRecord {
     return Bytes.of(record.getBody());
   }
 
-  /** The kind's message, read strictly; malformed is {@code R1 envelope}. */
+  /**
+   * The kind's message, which was read together with the record; another kind's is malformed.
+   *
+   * @param parser the message's own, such as {@code Process.parser()}
+   */
+  @SuppressWarnings("unchecked")
   public <M extends Message> Parsed<M> body(Parser<M> parser) {
-    return StrictParser.parse(parser, body());
+    return parser == kind.parser()
+        ? new Parsed.Ok<>((M) message)
+        : new Parsed.Malformed<>("the record is of another kind");
   }
 
   public List<Signature> signatures() {
