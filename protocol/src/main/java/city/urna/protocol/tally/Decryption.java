@@ -41,26 +41,27 @@ public final class Decryption {
         throw new IllegalArgumentException("shares of distinct trustees and this set are wanted");
       }
     }
-    List<Scalar> coefficients = new ArrayList<>();
-    coefficients.add(Scalar.ONE);
-    for (CheckedShare share : shares) {
-      coefficients.add(Lagrange.coefficient(trustees, share.trustee()).negate());
-    }
+    List<Scalar> coefficients =
+        shares.stream().map(share -> Lagrange.coefficient(trustees, share.trustee())).toList();
     List<List<Element>> points = new ArrayList<>();
     for (int q = 0; q < closed.questions().size(); q++) {
       List<Element> own = new ArrayList<>();
       List<Aggregate> ciphertexts = closed.questions().get(q).ciphertexts();
       for (int i = 0; i < ciphertexts.size(); i++) {
-        List<Element> terms = new ArrayList<>();
-        terms.add(ciphertexts.get(i).beta());
+        List<Element> decrypted = new ArrayList<>();
         for (CheckedShare share : shares) {
-          terms.add(share.points().get(q).get(i));
+          decrypted.add(share.points().get(q).get(i));
         }
-        own.add(MultiScalar.sum(coefficients, terms));
+        own.add(open(ciphertexts.get(i), coefficients, decrypted));
       }
       points.add(List.copyOf(own));
     }
     return new Decryption(closed, points);
+  }
+
+  /** beta − Σ λ_i·D_i. */
+  static Element open(Aggregate ciphertext, List<Scalar> coefficients, List<Element> shares) {
+    return ciphertext.beta().minus(MultiScalar.sum(coefficients, shares));
   }
 
   /**
