@@ -47,8 +47,11 @@ class City:
         for record in self.trustees.all_records():
             ledger.append(record)
         self.items = items
-        self.definition = setup.make_definition(parties, items, self.roll, self.trustees)
-        self.election = setup.make_election(parties, self.definition, FixedBase(self.trustees.joint_key))
+        return self.freeze()
+
+    def freeze(self):
+        self.definition = setup.make_definition(self.parties, self.items, self.roll, self.trustees)
+        self.election = setup.make_election(self.parties, self.definition, FixedBase(self.trustees.joint_key))
         self.phase(step=1, definition=self.definition.encode(), casting=True)
         return self
 

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from . import blind_rsa, credentials, proofs
-from .elgamal import EMPTY, Ciphertext, decode_ciphertext, encrypt
+from .elgamal import EMPTY, decode_ciphertext, encrypt
 from .group import Element
 from .records import BALLOT, Parsed, Signer, check_signatures, make_record
 from .refusal import coded, require
@@ -122,11 +122,11 @@ def check_envelope(data):
         return parsed
 
 
-def check_signature(parsed):
+def check_signature(parsed, body):
     """The credential's own, and nothing else."""
     with coded("R3"):
-        require(len(parsed.message.credential) == 32, "credential is not an Ed25519 key")
-        check_signatures(parsed, [parsed.message.credential])
+        require(len(body.credential) == 32, "credential is not an Ed25519 key")
+        check_signatures(parsed, [body.credential])
 
 
 def check_shape(election, body):
@@ -191,8 +191,8 @@ def check_proofs(election, body):
 def check_ballot(election, active, data):
     """§4, while casting is open: Checked, or Refused with its code."""
     parsed = check_envelope(data)
-    check_signature(parsed)
     body = parsed.message
+    check_signature(parsed, body)
     with coded("R7"):
         require((parsed.process, parsed.scope) == (election.process, election.scope), "another scope")
     check_shape(election, body)

@@ -1,4 +1,6 @@
-"""The freeze: a definition against the records (spec records.md §7.4 and §7.5)."""
+"""The freeze: a definition against the records (spec records.md §7.4 and §7.5), one function for each part.
+
+`scope` is the Scope message, `process` the Process; what the ledger holds is given as it stands before the freeze."""
 
 from . import credentials, ed25519
 from .ballots import Election, Question
@@ -16,23 +18,8 @@ def election_hash(process, scope, process_hash, definition):
     return Transcript("election", process, scope, process_hash).absorb("definition", definition).hash()
 
 
-def check_definition(definition, records, scope_id):
-    """§7.4. `records` gives what the ledger holds: process (message), process_id, process_hash, genesis, `items` (id ->
-    [(Item, record hash)] by version), `rolls` (version -> {chunk: Roll}), `ceremony` (round, active, joint_key, public
-    keys by trustee, signed_off). Gives (items by question, roll entries)."""
-    scope = next(s for s in records.process.scopes if s.id == scope_id)
-    require(definition.process == records.process_hash, "names another process")
-    items = check_items(definition, scope, records.items)
-    entries = check_roll(definition, scope, records)
-    check_issuer_keys(definition, scope, records)
-    check_trustees(definition, records.ceremony)
-    require(definition.cosigner_keys == [o.cosigner_key for o in records.genesis.organizations], "cosigner keys")
-    require(len(definition.page_manifest) == 32, "page manifest is not 32 bytes")
-    check_sizes(scope, items, len(records.process.issuers))
-    return items, entries
-
-
 def check_items(definition, scope, items):
+    """Questions and items: the items by question. `items`: id -> [(Item, record hash)] by version."""
     require([q.question for q in definition.questions] == [q.id for q in scope.questions], "questions")
     newest = {record_hash: item for versions in items.values() for item, record_hash in versions[-1:]}
     result = {}
@@ -48,36 +35,42 @@ def check_items(definition, scope, items):
     return result
 
 
-def check_roll(definition, scope, records):
-    chunks = records.rolls.get(definition.roll_version, {})
+def check_roll(definition, scope, process, rolls):
+    """The roll of the version named: its entries. `rolls`: version -> {chunk: Roll}."""
+    chunks = rolls.get(definition.roll_version, {})
     require(chunks, "no such roll")
     first = chunks[min(chunks)]
+    require(all((c.chunks, c.total) == (first.chunks, first.total) for c in chunks.values()), "chunks disagree")
     require(sorted(chunks) == list(range(first.chunks)), "a chunk of the roll is missing")
+    full = [len(chunks[number].entries) for number in sorted(chunks)]
+    require(all(size == credentials.ROLL_CHUNK for size in full[:-1]), "a chunk is not 1,000 entries")
+    require(full[-1] <= credentials.ROLL_CHUNK and (full[-1] or len(full) == 1), "the last chunk has a wrong size")
     entries = [entry for number in sorted(chunks) for entry in chunks[number].entries]
     require(len(entries) == first.total == definition.roll_size, "roll has another size")
     require(credentials.roll_root(entries) == definition.roll_root, "roll has another root")
-    credentials.check_entries(entries, len(records.process.registrars), [style.id for style in scope.styles])
+    credentials.check_entries(entries, len(process.registrars), [style.id for style in scope.styles])
     return entries
 
 
-def check_issuer_keys(definition, scope, records):
-    expected = [(issuer.id, style.id) for issuer in records.process.issuers for style in scope.styles]
+def check_issuer_keys(definition, scope, process_id, process, process_hash):
+    """One attested key for every issuer and style."""
+    expected = [(issuer.id, style.id) for issuer in process.issuers for style in scope.styles]
     require([(k.issuer, k.style) for k in definition.issuer_keys] == expected, "one key for every issuer and style")
     distinct((key.modulus for key in definition.issuer_keys), "moduli")
-    attesting = {issuer.id: issuer.key for issuer in records.process.issuers}
+    attesting = {issuer.id: issuer.key for issuer in process.issuers}
     for key in definition.issuer_keys:
         credentials.check_modulus(key.modulus)
         digest = credentials.issuer_key_hash(
-            records.process_id, scope.id, records.process_hash, key.issuer, key.style, key.modulus
+            process_id, scope.id, process_hash, key.issuer, key.style, key.modulus
         )
         ed25519.verify(attesting[key.issuer], digest, key.attestation)
 
 
-def check_trustees(definition, ceremony):
-    require(definition.ceremony_round == ceremony.round, "not the last round")
-    require(ceremony.signed_off == set(ceremony.active), "a trustee has not signed off")
-    require(definition.joint_key == ceremony.joint_key.encode(), "another joint key")
-    expected = [(i, ceremony.public[i].encode()) for i in ceremony.active]
+def check_trustees(definition, round_number, joint_key, public):
+    """The last round's keys; `public`: point by active trustee, ascending."""
+    require(definition.ceremony_round == round_number, "not the last round")
+    require(definition.joint_key == joint_key.encode(), "another joint key")
+    expected = [(i, key.encode()) for i, key in public.items()]
     require([(k.trustee, k.key) for k in definition.trustee_keys] == expected, "other trustees' keys")
 
 

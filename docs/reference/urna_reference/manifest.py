@@ -5,14 +5,29 @@ import re
 
 from .refusal import Refused, require
 
-NAME = re.compile(r"[a-z0-9.-]+(/[a-z0-9.-]+)*")
+NAME = re.compile(r"[a-z0-9-][a-z0-9.-]*(/[a-z0-9-][a-z0-9.-]*)*")
 HEX = re.compile(r"[0-9a-f]{64}")
 
 
+def read_json(data):
+    """RFC 8259, in UTF-8; no key twice in an object, no NaN."""
+
+    def once(pairs):
+        require(len({key for key, _ in pairs}) == len(pairs), "a key twice")
+        return dict(pairs)
+
+    def no_constant(text):
+        raise Refused(f"{text} is no JSON")
+
+    try:
+        return json.loads(data.decode("utf-8"), object_pairs_hook=once, parse_constant=no_constant)
+    except (UnicodeDecodeError, ValueError, RecursionError):
+        raise Refused("not JSON") from None
+
+
 def check_name(name):
-    """Relative, of the characters [a-z0-9./-], no empty part, no part of dots alone that leads elsewhere."""
-    require(isinstance(name, str) and NAME.fullmatch(name), "not a file's name")
-    require(not {".", ".."} & set(name.split("/")), "a name that leads elsewhere")
+    """Relative, of the characters [a-z0-9./-], no part empty or beginning with a full stop."""
+    require(isinstance(name, str) and NAME.fullmatch(name) and len(name) <= 255, "not a file's name")
     require(name != "manifest.json", "the manifest names itself")
     return name
 
@@ -26,10 +41,7 @@ def write_manifest(files):
 
 def read_manifest(data):
     """(length, SHA-256 in hex) by name; canonical means: writing it again gives the same bytes."""
-    try:
-        value = json.loads(data.decode("utf-8"), parse_constant=str)
-    except (UnicodeDecodeError, ValueError, RecursionError):
-        raise Refused("not JSON") from None
+    value = read_json(data)
     require(isinstance(value, dict) and isinstance(value.get("files"), list), "not a manifest")
     files = {}
     for listed in value["files"]:

@@ -34,8 +34,8 @@ def signing_hash(kind, process, scope, body):
     return Transcript("record", process, scope).absorb("kind", u32(kind)).absorb("body", body).hash()
 
 
-class Parsed:
-    """A record that keeps the rules of the envelope: `record` and `message` (the body), both parsed strictly."""
+class Envelope:
+    """A record whose envelope keeps the rules; its body is exact bytes, not looked into."""
 
     def __init__(self, data):
         require(len(data) <= MAXIMUM_RECORD, "record longer than 262,144 bytes")
@@ -48,8 +48,7 @@ class Parsed:
             require(self.process == "", "a genesis record has no process")
         else:
             check_id(self.process)
-        self.message = parse(BODY[self.record_kind], self.body)
-        if self.record_kind in SCOPED or (self.record_kind == PHASE and self.message.step != 5):
+        if self.record_kind in SCOPED or self.scope and self.record_kind == PHASE:
             check_id(self.scope)
         else:
             require(self.scope == "", "this record has no scope")
@@ -61,6 +60,21 @@ class Parsed:
     @property
     def keys(self):
         return [signature.key for signature in self.record.signatures]
+
+    def parse_body(self):
+        """The kind's message, parsed strictly."""
+        message = parse(BODY[self.record_kind], self.body)
+        if self.record_kind == PHASE:
+            require((self.scope == "") == (message.step == 5), "a ceremony restart has no scope, other phases have one")
+        return message
+
+
+class Parsed(Envelope):
+    """An envelope with its `message`, both parsed strictly (R1)."""
+
+    def __init__(self, data):
+        super().__init__(data)
+        self.message = self.parse_body()
 
 
 class Signer:
