@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 
@@ -54,8 +55,9 @@ public final class Archive {
     return directory.read(name, most);
   }
 
-  Directory directory() {
-    return directory;
+  /** Links, devices and badly named files in the directory, the first few. */
+  public List<String> foreign() {
+    return directory.foreign();
   }
 
   /** Opens a file of the archive as a stream. */
@@ -101,6 +103,33 @@ public final class Archive {
       if (width < BUNDLE) {
         return new Walk(position, Optional.empty());
       }
+    }
+  }
+
+  /**
+   * The record at a position, alone; malformed where it is not stored or its envelope is refused.
+   */
+  public Parsed<LoggedRecord> record(long position) {
+    long bundle = position / BUNDLE;
+    int place = (int) (position % BUNDLE);
+    int width = storedWidth(bundle);
+    if (position < 0 || place >= width) {
+      return Parsed.malformed("there is no record " + position);
+    }
+    try (DataInputStream in = new DataInputStream(stream(TileName.records(bundle, width)))) {
+      for (int i = 0; ; i++) {
+        int length = in.readInt();
+        if (length < 0 || length > Envelope.MOST_BYTES) {
+          return Parsed.malformed("record " + position + " is out of reach");
+        }
+        byte[] raw = in.readNBytes(length);
+        if (i == place && raw.length == length) {
+          return Envelope.parse(Bytes.of(raw))
+              .map(envelope -> new LoggedRecord(position, envelope, envelope.hash()));
+        }
+      }
+    } catch (IOException e) {
+      return Parsed.malformed("record " + position + " cannot be read");
     }
   }
 

@@ -25,7 +25,7 @@ public record Manifest(String ledger, List<Entry> files, Optional<String> refusa
   /** One listed file. */
   public record Entry(String name, long length, Bytes sha256) {}
 
-  static final String NAME = "manifest.json";
+  public static final String NAME = "manifest.json";
   static final String FORMAT = "urna-archive/v1";
   static final int MOST_BYTES = 64 << 20;
 

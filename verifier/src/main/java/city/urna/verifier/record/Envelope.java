@@ -4,6 +4,7 @@ import city.urna.verifier.arithmetic.Transcript;
 import city.urna.verifier.bytes.Bytes;
 import city.urna.verifier.bytes.Parsed;
 import city.urna.verifier.records.Record;
+import city.urna.verifier.records.Signature;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +52,12 @@ public record Envelope(
     }
     if (!kind.get().fits(process, scope)) {
       return Parsed.malformed("process or scope is missing, or does not belong to this kind");
+    }
+    for (Signature signature : record.getSignaturesList()) {
+      int key = signature.getKey().size();
+      if (key != 32 && key != 33 || signature.getValue().size() != 64) {
+        return Parsed.malformed("a signature's key or value is of no known length");
+      }
     }
     return Parsed.ok(
         new Envelope(

@@ -9,8 +9,20 @@ import city.urna.verifier.Vectors;
 import city.urna.verifier.bytes.Bytes;
 import city.urna.verifier.bytes.Parsed;
 import city.urna.verifier.records.Ballot;
+import city.urna.verifier.records.Ceremony;
+import city.urna.verifier.records.Certificate;
+import city.urna.verifier.records.ClosedSet;
+import city.urna.verifier.records.DecryptionShare;
+import city.urna.verifier.records.Genesis;
+import city.urna.verifier.records.IssuanceList;
+import city.urna.verifier.records.Item;
+import city.urna.verifier.records.Phase;
+import city.urna.verifier.records.Process;
+import city.urna.verifier.records.Roll;
 import city.urna.verifier.signature.Signatures;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -62,6 +74,59 @@ class EnvelopeTest {
       seen.merge(code, 1, Integer::sum);
     }
     assertTrue(seen.get("R1") >= 10 && seen.get("R3") >= 10, seen.toString());
+  }
+
+  /** Of every kind: the envelope, its hashes, its body. */
+  @Test
+  void recordsOfEveryKind() {
+    JsonNode file = Vectors.ofSpecification("records.json");
+    for (JsonNode v : Vectors.of(file.path("valid"), "")) {
+      Envelope envelope = Envelope.parse(hex(v, "record")).orThrow();
+      assertEquals(v.path("kind").asInt(), envelope.kind().number());
+      assertEquals(v.path("process").asText(), envelope.process());
+      assertEquals(v.path("scope").asText(), envelope.scope());
+      assertEquals(hex(v, "hash"), envelope.hash());
+      assertEquals(hex(v, "signingHash"), envelope.signingDigest());
+      assertInstanceOf(Parsed.Ok.class, body(envelope));
+      for (RecordSignature signature : envelope.signatures()) {
+        assertTrue(
+            Signatures.verifies(signature.key(), envelope.signingDigest(), signature.value()));
+      }
+    }
+    int refused = 0;
+    for (JsonNode v : Vectors.of(file.path("invalid"), "")) {
+      Parsed<?> parsed = Envelope.parse(hex(v, "record")).flatMap(EnvelopeTest::body);
+      String why = v.path("why").asText();
+      boolean ofThePhasesStep =
+          why.equals("a ceremony restart with a scope") || why.equals("a close without scope");
+      if (v.path("code").asText().equals("R1") && !ofThePhasesStep) {
+        assertInstanceOf(Parsed.Malformed.class, parsed, why);
+        refused++;
+      } else {
+        assertInstanceOf(Parsed.Ok.class, parsed, why);
+      }
+    }
+    assertTrue(refused > 35, "refused " + refused);
+  }
+
+  private static Parsed<Message> body(Envelope envelope) {
+    return switch (envelope.kind()) {
+      case GENESIS -> strict(Genesis.parser(), envelope);
+      case PROCESS -> strict(Process.parser(), envelope);
+      case ITEM -> strict(Item.parser(), envelope);
+      case ROLL -> strict(Roll.parser(), envelope);
+      case CEREMONY -> strict(Ceremony.parser(), envelope);
+      case PHASE -> strict(Phase.parser(), envelope);
+      case ISSUANCE_LIST -> strict(IssuanceList.parser(), envelope);
+      case BALLOT -> strict(Ballot.parser(), envelope);
+      case CLOSED_SET -> strict(ClosedSet.parser(), envelope);
+      case DECRYPTION_SHARE -> strict(DecryptionShare.parser(), envelope);
+      case CERTIFICATE -> strict(Certificate.parser(), envelope);
+    };
+  }
+
+  private static <M extends Message> Parsed<Message> strict(Parser<M> parser, Envelope envelope) {
+    return StrictMessage.parse(parser, envelope.body()).map(message -> message);
   }
 
   /** Whatever is accepted is canonical: no other bytes give the same envelope. */

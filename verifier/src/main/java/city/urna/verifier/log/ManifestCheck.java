@@ -1,0 +1,85 @@
+package city.urna.verifier.log;
+
+import city.urna.verifier.archive.Archive;
+import city.urna.verifier.archive.Manifest;
+import city.urna.verifier.bytes.Bytes;
+import city.urna.verifier.bytes.Hashes;
+import city.urna.verifier.bytes.Parsed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Compares the manifest with the files that are there (V1.1). */
+final class ManifestCheck {
+  private final Archive archive;
+
+  ManifestCheck(Archive archive) {
+    this.archive = archive;
+  }
+
+  /** The number of files compared, or the first thing that differs. */
+  Parsed<Long> run() {
+    Manifest manifest = archive.manifest();
+    if (manifest.refusal().isPresent()) {
+      return Parsed.malformed(manifest.refusal().get());
+    }
+    if (!archive.foreign().isEmpty()) {
+      return Parsed.malformed(archive.foreign().getFirst() + " does not belong to an archive");
+    }
+    SortedSet<String> listed = new TreeSet<>();
+    manifest.files().forEach(file -> listed.add(file.name()));
+    SortedSet<String> stored = new TreeSet<>(archive.files().keySet());
+    stored.remove(Manifest.NAME);
+    if (!listed.equals(stored)) {
+      return Parsed.malformed(notEqual(listed, stored));
+    }
+    for (Manifest.Entry file : manifest.files()) {
+      if (!belongs(file.name())) {
+        return Parsed.malformed(file.name() + " does not belong to an archive");
+      }
+      if (!holds(file)) {
+        return Parsed.malformed(file.name() + " has another length or hash");
+      }
+    }
+    return Parsed.ok((long) manifest.files().size());
+  }
+
+  private static String notEqual(SortedSet<String> listed, SortedSet<String> stored) {
+    SortedSet<String> missing = new TreeSet<>(listed);
+    missing.removeAll(stored);
+    if (!missing.isEmpty()) {
+      return missing.first() + " is listed and not there";
+    }
+    SortedSet<String> more = new TreeSet<>(stored);
+    more.removeAll(listed);
+    return more.first() + " is there and not listed";
+  }
+
+  /** What an archive may hold; V1.3 and V1.4 know exactly which tiles and bundles. */
+  private static boolean belongs(String name) {
+    return name.equals("checkpoint")
+        || name.equals("headers")
+        || name.startsWith("tile/")
+        || name.startsWith("records/");
+  }
+
+  private boolean holds(Manifest.Entry file) {
+    if (archive.files().get(file.name()) != file.length()) {
+      return false;
+    }
+    MessageDigest digest = Hashes.sha256();
+    long length = 0;
+    byte[] part = new byte[1 << 16];
+    try (InputStream in = archive.stream(file.name())) {
+      for (int read = in.read(part); read >= 0; read = in.read(part)) {
+        digest.update(part, 0, read);
+        length += read;
+      }
+    } catch (IOException e) {
+      return false;
+    }
+    return length == file.length() && Bytes.of(digest.digest()).equals(file.sha256());
+  }
+}
