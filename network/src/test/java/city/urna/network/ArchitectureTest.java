@@ -37,10 +37,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void theDatabaseStaysInTheEmbeddedLedger() {
+  void thePortAndTheFabricLedgerKnowNoDatabase() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("city.urna.network.embedded..")
+        .resideInAnyPackage("city.urna.network", "city.urna.network.fabric..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..")

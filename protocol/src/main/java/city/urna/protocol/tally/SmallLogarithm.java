@@ -5,6 +5,7 @@ import city.urna.protocol.group.Element;
 import city.urna.protocol.group.FixedBase;
 import city.urna.protocol.group.Projective;
 import city.urna.protocol.group.Scalar;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ final class SmallLogarithm {
       throw new IllegalArgumentException("no small range");
     }
     this.most = most;
-    this.width = (int) Math.ceil(Math.sqrt(most + 1.0));
+    this.width = BigInteger.valueOf(most).sqrt().intValueExact() + 1;
     List<Projective> steps = new ArrayList<>(width);
     Projective generator = Projective.of(Element.GENERATOR);
     Projective step = Projective.of(Element.IDENTITY);
