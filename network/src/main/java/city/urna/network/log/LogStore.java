@@ -230,6 +230,20 @@ public final class LogStore {
     return store.read(session -> BlockTables.blocks(session, from, limit));
   }
 
+  /** Whether a block ends with the record before that position. */
+  boolean endsBlock(long size) {
+    return size == size()
+        || store
+            .read(
+                session ->
+                    session.one(
+                        "SELECT first FROM log JOIN blocks ON number = block WHERE position = ?",
+                        row -> row.getLong(1),
+                        size))
+            .filter(first -> first == size)
+            .isPresent();
+  }
+
   /** Header by header, as an archive concatenates them, of all blocks up to that log size. */
   List<Bytes> headers(long size) {
     return store.read(
