@@ -4,6 +4,8 @@ import city.urna.chaincode.State;
 import city.urna.chaincode.StateKeys;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Wire;
+import city.urna.protocol.ceremony.Contribution;
+import city.urna.protocol.ceremony.Round;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,17 +66,23 @@ public record CeremonyRound(String process, int round, List<Integer> active) {
     return all(trustee -> signOff(state, trustee));
   }
 
-  /** Every active trustee's opening, in order; empty until all have opened. */
-  public Optional<List<Bytes>> openings(State state) {
-    List<Bytes> openings = new ArrayList<>();
+  /** The round as its statements begin. */
+  public Round statement(KnownProcess known) {
+    return Round.of(process, known.hash(), round, known.process().getThreshold(), active);
+  }
+
+  /** Every active trustee's contribution, in order; empty until all have opened. */
+  public Optional<List<Contribution>> contributions(State state, KnownProcess known) {
+    Round statement = statement(known);
+    List<Contribution> contributions = new ArrayList<>();
     for (int trustee : active) {
       Optional<Bytes> opening = opening(state, trustee);
       if (opening.isEmpty()) {
         return Optional.empty();
       }
-      openings.add(opening.get());
+      contributions.add(Contribution.read(statement, trustee, opening.get()).orThrow());
     }
-    return Optional.of(List.copyOf(openings));
+    return Optional.of(List.copyOf(contributions));
   }
 
   /** Whether a trustee has complained of a dealer. */

@@ -7,6 +7,7 @@ import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Refusal;
 import city.urna.protocol.bytes.Verdict;
 import city.urna.protocol.election.Election;
+import city.urna.protocol.record.SignedRecord;
 import city.urna.protocol.record.StrictParser;
 import city.urna.protocol.records.Definition;
 import city.urna.protocol.records.Organization;
@@ -19,10 +20,11 @@ import java.util.List;
 
 /** The phase record that freezes a scope and makes its election hash (spec records §7.4, §7.5). */
 final class Freeze {
-  private static final int MOST_BYTES = 262_144;
   private static final int OPTION_BYTES = 420;
   private static final int BRANCH_BYTES = 140;
   private static final int ISSUER_BYTES = 500;
+  private static final int SHARE_BYTES = 160;
+  private static final int SHARE_QUESTION_BYTES = 100;
   private static final int OTHER_BYTES = 1_024;
 
   private Freeze() {}
@@ -73,9 +75,18 @@ final class Freeze {
         : rejected("the page manifest has 32 bytes");
   }
 
-  /** A ballot is always one record: its largest must fit (spec ballots §1.5). */
+  /** A ballot or a share is always one record: the largest must fit (spec ballots §1.5). */
   private static Verdict<Definition> bounded(
       KnownProcess known, Scope scope, Definition definition) {
+    long share = OTHER_BYTES;
+    for (int i = 0; i < scope.getQuestionsCount(); i++) {
+      int items = definition.getQuestions(i).getItemsCount();
+      boolean blank = scope.getQuestions(i).getBlank();
+      share += SHARE_QUESTION_BYTES + (long) SHARE_BYTES * (items + (blank ? 1 : 0));
+    }
+    if (share > SignedRecord.MOST_BYTES) {
+      return rejected("the largest decryption share may exceed a record");
+    }
     List<String> questions = scope.getQuestionsList().stream().map(Question::getId).toList();
     for (Style style : scope.getStylesList()) {
       long bytes = OTHER_BYTES + (long) ISSUER_BYTES * known.process().getIssuersCount();
@@ -88,7 +99,7 @@ final class Freeze {
           bytes += (long) BRANCH_BYTES * (question.getMax() - question.getMin() + 1);
         }
       }
-      if (bytes > MOST_BYTES) {
+      if (bytes > SignedRecord.MOST_BYTES) {
         return rejected("the largest ballot of a style may exceed a record");
       }
     }

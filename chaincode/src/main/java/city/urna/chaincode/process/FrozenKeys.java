@@ -5,6 +5,7 @@ import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.bytes.Refusal;
 import city.urna.protocol.bytes.Verdict;
+import city.urna.protocol.ceremony.JointKey;
 import city.urna.protocol.credential.IssuerKeys;
 import city.urna.protocol.credential.IssuerPublicKey;
 import city.urna.protocol.records.Definition;
@@ -12,8 +13,11 @@ import city.urna.protocol.records.IssuerKey;
 import city.urna.protocol.records.Party;
 import city.urna.protocol.records.Scope;
 import city.urna.protocol.records.Style;
+import city.urna.protocol.records.TrusteeKey;
 import city.urna.protocol.signature.Ed25519PublicKey;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -70,7 +74,29 @@ final class FrozenKeys {
     if (!round.signedOff(state)) {
       return rejected("not every active trustee has signed off");
     }
-    return Verdict.verified(definition);
+    return round
+        .contributions(state, known)
+        .map(contributions -> JointKey.of(round.statement(known), contributions))
+        .orElseGet(() -> Verdict.rejected(Refusal.DEFINITION, "a trustee has not opened"))
+        .flatMap(
+            key ->
+                names(definition, key)
+                    ? Verdict.verified(definition)
+                    : rejected("the joint key or a trustee's is not as the ceremony made it"));
+  }
+
+  private static boolean names(Definition definition, JointKey key) {
+    List<TrusteeKey> expected = new ArrayList<>();
+    key.trusteeKeys()
+        .forEach(
+            (trustee, point) ->
+                expected.add(
+                    TrusteeKey.newBuilder()
+                        .setTrustee(trustee)
+                        .setKey(point.encode().toByteString())
+                        .build()));
+    return Bytes.of(definition.getJointKey()).equals(key.key().encode())
+        && definition.getTrusteeKeysList().equals(expected);
   }
 
   private static Verdict<Definition> rejected(String reason) {
