@@ -7,6 +7,7 @@ import city.urna.chaincode.process.ItemRule;
 import city.urna.chaincode.process.PhaseRule;
 import city.urna.chaincode.process.ProcessRule;
 import city.urna.chaincode.process.RollRule;
+import city.urna.chaincode.tally.CeremonyRule;
 import city.urna.chaincode.tally.ClosedSetRule;
 import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.bytes.Refusal;
@@ -83,7 +84,8 @@ public final class Contract {
           case PHASE -> PhaseRule.decide(state, record, endorsement);
           case ISSUANCE_LIST -> IssuanceRule.decide(state, record);
           case CLOSED_SET -> ClosedSetRule.decide(state, record);
-          case CEREMONY, DECRYPTION_SHARE, CERTIFICATE ->
+          case CEREMONY -> CeremonyRule.decide(state, record);
+          case DECRYPTION_SHARE, CERTIFICATE ->
               Verdict.rejected(Refusal.ENVELOPE, "a kind that this version does not decide");
           case BALLOT -> throw new IllegalArgumentException("ballots are decided together");
         };

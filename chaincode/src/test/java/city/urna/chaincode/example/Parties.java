@@ -15,6 +15,9 @@ import city.urna.protocol.signature.Ed25519PrivateKey;
 import city.urna.protocol.signature.SigningKey;
 import city.urna.protocol.transcript.Transcript;
 import com.google.protobuf.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -35,7 +38,7 @@ public final class Parties {
   public static final int TRUSTEES = 3;
   public static final int THRESHOLD = 2;
 
-  /** RSA keys take a third of a second each: one set for all tests of a run. */
+  /** RSA keys take a third of a second each to make, so these were made once. */
   private static final Map<String, IssuerPrivateKey> RSA = rsaKeys();
 
   public final SecureRandom random;
@@ -73,13 +76,19 @@ public final class Parties {
     }
   }
 
+  /** Lines of issuer, style and the primes in hex; they protect nothing. */
   private static Map<String, IssuerPrivateKey> rsaKeys() {
     Map<String, IssuerPrivateKey> keys = new LinkedHashMap<>();
-    for (String issuer : ISSUERS) {
-      for (String style : STYLES) {
-        String name = issuer + "/" + style;
-        keys.put(name, IssuerPrivateKey.generate(seeded(name.hashCode())));
+    try (var file = Parties.class.getResourceAsStream("issuer-keys.txt")) {
+      for (String line :
+          new String(file.readAllBytes(), StandardCharsets.US_ASCII).lines().toList()) {
+        String[] parts = line.split(" ", 2);
+        keys.put(
+            parts[0],
+            IssuerPrivateKey.decode(Bytes.fromHex(parts[1]).orThrow()).orThrow());
       }
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
     }
     return keys;
   }

@@ -17,7 +17,6 @@ import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
 import city.urna.protocol.records.Issuance;
 import city.urna.protocol.records.IssuanceRequest;
-import city.urna.protocol.records.IssuerSignature;
 import city.urna.protocol.records.RollEntry;
 import city.urna.protocol.signature.Ed25519PrivateKey;
 import java.security.SecureRandom;
@@ -33,7 +32,7 @@ public final class Voter {
   private final List<Ed25519PrivateKey> rollKeys;
   private final RollEntry entry;
   private final Ed25519PrivateKey credentialKey;
-  private final List<IssuerSignature> signatures = new ArrayList<>();
+  private final Map<String, CredentialSignature> signatures = new LinkedHashMap<>();
   private final Map<String, Issuance> issuances = new LinkedHashMap<>();
 
   Voter(SecureRandom random, String style, int registrars) {
@@ -86,12 +85,7 @@ public final class Voter {
               .build());
       CredentialSignature signature =
           BlindSignature.finish(rsa.publicKey(), message, blinded, signed).orThrow();
-      signatures.add(
-          IssuerSignature.newBuilder()
-              .setIssuer(issuer)
-              .setPrefix(signature.prefix().toByteString())
-              .setValue(signature.value().toByteString())
-              .build());
+      signatures.put(issuer, signature);
     }
   }
 

@@ -34,9 +34,7 @@ final class Pipeline {
   private final BlockingQueue<Transaction> ordered = new LinkedBlockingQueue<>();
   private final List<Consumer<Block>> listeners = new CopyOnWriteArrayList<>();
 
-  private final Pending pending = new Pending();
-
-  private volatile boolean open = true;
+  private final Gate gate = new Gate();
 
   Pipeline(Decider decider, Committer committer, int deciders) {
     this.decider = decider;
@@ -47,13 +45,11 @@ final class Pipeline {
   }
 
   CompletableFuture<Outcome> submit(Command command) {
-    Transaction transaction = new Transaction(command);
-    pending.begin();
-    if (open) {
-      decide(transaction);
-    } else {
-      finish(transaction, () -> transaction.fail(new LedgerException("the ledger is closed")));
+    if (!gate.enter()) {
+      return CompletableFuture.failedFuture(new LedgerException("the ledger is closed"));
     }
+    Transaction transaction = new Transaction(command);
+    decide(transaction);
     return transaction.outcome();
   }
 
@@ -106,7 +102,12 @@ final class Pipeline {
   }
 
   private void settle(Committer.Committed committed) {
-    committed.block().ifPresent(block -> announcing.execute(() -> announce(block)));
+    committed
+        .block()
+        .ifPresent(
+            block ->
+                listeners.forEach(
+                    listener -> announcing.execute(() -> listener.accept(block))));
     committed.outcomes().forEach((t, outcome) -> finish(t, () -> t.outcome().complete(outcome)));
     for (Transaction stale : committed.stale()) {
       if (stale.attempts() < ATTEMPTS) {
@@ -118,27 +119,23 @@ final class Pipeline {
     }
   }
 
-  private void announce(Block block) {
-    listeners.forEach(listener -> listener.accept(block));
-  }
-
   /** Tells an outcome after the blocks before it have been announced. */
   private void finish(Transaction transaction, Runnable tell) {
     announcing.execute(tell);
-    pending.end();
+    gate.leave();
   }
 
   /** After a failed commit nothing more is accepted: what is durable shows on reopening. */
   private void stopIf(Throwable problem) {
     if (problem != null) {
-      open = false;
+      gate.shut();
     }
   }
 
   /** Finishes what is on its way, then stops. */
   void close() {
-    open = false;
-    pending.await();
+    gate.shut();
+    gate.awaitEmpty();
     deciders.close();
     committing.close();
     announcing.close();
