@@ -8,7 +8,9 @@ import city.urna.chaincode.process.PhaseRule;
 import city.urna.chaincode.process.ProcessRule;
 import city.urna.chaincode.process.RollRule;
 import city.urna.chaincode.tally.CeremonyRule;
+import city.urna.chaincode.tally.CertificateRule;
 import city.urna.chaincode.tally.ClosedSetRule;
+import city.urna.chaincode.tally.ShareRule;
 import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.bytes.Refusal;
 import city.urna.protocol.bytes.Tracker;
@@ -28,10 +30,12 @@ import java.util.List;
  * election hash, in the {@link Elections} that it is given.
  */
 public final class Contract {
+  private final Elections elections;
   private final BallotRule ballots;
 
   /** A contract that keeps what it has read of elections there. */
   public Contract(Elections elections) {
+    this.elections = elections;
     this.ballots = new BallotRule(elections);
   }
 
@@ -74,7 +78,7 @@ public final class Contract {
     };
   }
 
-  private static Ruling alone(State state, SignedRecord record, Endorsement endorsement) {
+  private Ruling alone(State state, SignedRecord record, Endorsement endorsement) {
     Verdict<List<Write>> verdict =
         switch (record.kind()) {
           case GENESIS -> GenesisRule.decide(state, record, endorsement);
@@ -83,10 +87,10 @@ public final class Contract {
           case ROLL -> RollRule.decide(state, record);
           case PHASE -> PhaseRule.decide(state, record, endorsement);
           case ISSUANCE_LIST -> IssuanceRule.decide(state, record);
-          case CLOSED_SET -> ClosedSetRule.decide(state, record);
+          case CLOSED_SET -> ClosedSetRule.decide(state, elections, record);
           case CEREMONY -> CeremonyRule.decide(state, record);
-          case DECRYPTION_SHARE, CERTIFICATE ->
-              Verdict.rejected(Refusal.ENVELOPE, "a kind that this version does not decide");
+          case DECRYPTION_SHARE -> ShareRule.decide(state, elections, record);
+          case CERTIFICATE -> CertificateRule.decide(state, elections, record, endorsement);
           case BALLOT -> throw new IllegalArgumentException("ballots are decided together");
         };
     return switch (verdict) {

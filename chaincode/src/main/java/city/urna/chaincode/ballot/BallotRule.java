@@ -16,7 +16,6 @@ import city.urna.protocol.bytes.Verdict;
 import city.urna.protocol.election.Election;
 import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
-import city.urna.protocol.transcript.Context;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -71,11 +70,7 @@ public final class BallotRule {
 
   private List<Verdict<CheckedBallot>> check(
       PhaseState phase, SignedRecord first, List<SignedBallot> ballots) {
-    Context context = new Context(first.process(), first.scope(), phase.election());
-    Election election =
-        elections.get(
-            phase.election(),
-            () -> Election.of(context, phase.parsedShape(), phase.parsedDefinition()).orThrow());
+    Election election = phase.election(elections, first.process(), first.scope());
     return new BallotCheck(election, phase.activeIssuers()).check(ballots);
   }
 

@@ -1,5 +1,6 @@
 package city.urna.chaincode.process;
 
+import city.urna.chaincode.Elections;
 import city.urna.chaincode.State;
 import city.urna.chaincode.StateKeys;
 import city.urna.protocol.bytes.Bytes;
@@ -8,9 +9,11 @@ import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.bytes.Refusal;
 import city.urna.protocol.bytes.Verdict;
 import city.urna.protocol.bytes.Wire;
+import city.urna.protocol.election.Election;
 import city.urna.protocol.record.StrictParser;
 import city.urna.protocol.records.Definition;
 import city.urna.protocol.records.Scope;
+import city.urna.protocol.transcript.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,9 +84,16 @@ public record PhaseState(
     return StrictParser.parse(Definition.parser(), definition).orThrow();
   }
 
-  /** The scope without its texts and rules. */
-  public Scope parsedShape() {
-    return StrictParser.parse(Scope.parser(), shape).orThrow();
+  /** What ballots, shares and results of this scope are checked against. */
+  public Election election(Elections elections, String process, String scope) {
+    return elections.get(
+        election,
+        () ->
+            Election.of(
+                    new Context(process, scope, election),
+                    StrictParser.parse(Scope.parser(), shape).orThrow(),
+                    parsedDefinition())
+                .orThrow());
   }
 
   /** Whether there was a freeze: items, roll and ceremony stay as they are. */

@@ -1,15 +1,10 @@
 package city.urna.chaincode.tally;
 
-import city.urna.chaincode.State;
 import city.urna.chaincode.StateKeys;
-import city.urna.chaincode.process.KnownProcess;
-import city.urna.chaincode.process.PhaseState;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Wire;
 import city.urna.protocol.records.Organization;
-import city.urna.protocol.transcript.Context;
-import city.urna.protocol.transcript.Transcript;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,24 +19,18 @@ import java.util.List;
 record PostedSet(String organization, Digest record, Digest closedSet, int place) {
 
   /** All that were posted, in the order of the log. */
-  static List<PostedSet> read(State state, KnownProcess known, String scope) {
+  static List<PostedSet> read(ClosedScope closed) {
     List<PostedSet> posted = new ArrayList<>();
-    for (Organization organization : known.genesis().getOrganizationsList()) {
+    for (Organization organization : closed.known().genesis().getOrganizationsList()) {
       String id = organization.getId();
-      state
-          .get(StateKeys.closed(known.id(), scope, id))
+      closed
+          .state()
+          .get(StateKeys.closed(closed.known().id(), closed.scope(), id))
           .map(bytes -> decode(id, bytes))
           .ifPresent(posted::add);
     }
     posted.sort(Comparator.comparingInt(PostedSet::place));
     return List.copyOf(posted);
-  }
-
-  /** The closed set hash of a body (spec tally §1). */
-  static Digest hash(String process, String scope, PhaseState phase, Bytes body) {
-    return Transcript.of("closed-set", new Context(process, scope, phase.election()))
-        .absorb("body", body)
-        .hash();
   }
 
   Bytes encode() {
