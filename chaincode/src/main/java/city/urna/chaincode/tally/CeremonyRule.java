@@ -50,8 +50,7 @@ public final class CeremonyRule {
                             known
                                 .signedByTrustee(step.getTrustee(), record)
                                 .flatMap(signed -> known.requireNoFreeze(state))
-                                .flatMap(
-                                    setup -> new CeremonyRule(state, known, step).decide())));
+                                .flatMap(setup -> new CeremonyRule(state, known, step).decide())));
   }
 
   private static Verdict<Ceremony> withStep(Ceremony step) {
@@ -98,8 +97,7 @@ public final class CeremonyRule {
     Digest commitment = new Digest(round.commit(state, trustee).orElseThrow());
     return Contribution.check(round.statement(known), trustee, commitment, opening)
         .flatMap(
-            contribution ->
-                write(StateKeys.opening(known.id(), round.round(), trustee), opening));
+            contribution -> write(StateKeys.opening(known.id(), round.round(), trustee), opening));
   }
 
   /**
@@ -131,8 +129,7 @@ public final class CeremonyRule {
       return rejected("the complaint has been answered already");
     }
     Optional<List<Contribution>> contributions = round.contributions(state, known);
-    Contribution own =
-        contributions.orElseThrow().get(round.active().indexOf(dealer));
+    Contribution own = contributions.orElseThrow().get(round.active().indexOf(dealer));
     return own.checkAnswer(recipient, Bytes.of(answer.getShare()))
         .flatMap(
             share ->

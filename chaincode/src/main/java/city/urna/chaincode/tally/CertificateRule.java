@@ -29,9 +29,9 @@ public final class CertificateRule {
   private CertificateRule() {}
 
   /**
-   * Refuses, in this order: R1 form; R2 unknown process; R3 not signed by a clerk and a majority; R4
-   * before the close; R11 no closed set is fixed, or another than the named one; R13 a second one,
-   * another election, too few shares, other counts, another selection, other dissents.
+   * Refuses, in this order: R1 form; R2 unknown process; R3 not signed by a clerk and a majority;
+   * R4 before the close; R11 no closed set is fixed, or another than the named one; R13 a second
+   * one, another election, too few shares, other counts, another selection, other dissents.
    */
   public static Verdict<List<Write>> decide(
       State state, Elections elections, SignedRecord record, Endorsement endorsement) {
@@ -47,8 +47,7 @@ public final class CertificateRule {
                                 .signedByClerk(record, endorsement)
                                 .flatMap(
                                     signed ->
-                                        ClosedScope.read(
-                                            state, elections, known, record.scope())))
+                                        ClosedScope.read(state, elections, known, record.scope())))
                     .flatMap(
                         closed ->
                             closed
@@ -58,8 +57,7 @@ public final class CertificateRule {
             certificate ->
                 List.of(
                     new Write(
-                        StateKeys.certificate(record.process(), record.scope()),
-                        record.bytes())));
+                        StateKeys.certificate(record.process(), record.scope()), record.bytes())));
   }
 
   private static Verdict<Certificate> check(

@@ -25,8 +25,7 @@ public final class ClosedSetRule {
    * before the close; R11 another election, another shape than the scope's, the organization's
    * second one.
    */
-  public static Verdict<List<Write>> decide(
-      State state, Elections elections, SignedRecord record) {
+  public static Verdict<List<Write>> decide(State state, Elections elections, SignedRecord record) {
     return record
         .body(ClosedSet.parser())
         .verdict(Refusal.ENVELOPE)
@@ -40,8 +39,7 @@ public final class ClosedSetRule {
                                 .flatMap(
                                     closed ->
                                         shaped(closed, record.body())
-                                            .flatMap(
-                                                set -> post(closed, set, record, author)))));
+                                            .flatMap(set -> post(closed, set, record, author)))));
   }
 
   private static Verdict<Organization> author(KnownProcess known, SignedRecord record) {
@@ -59,8 +57,7 @@ public final class ClosedSetRule {
                 known
                     .signedBy(Bytes.of(organization.getLedgerKey()), record)
                     .map(signed -> organization))
-        .orElseGet(
-            () -> Verdict.rejected(Refusal.SIGNATURE, "not signed by an organization"));
+        .orElseGet(() -> Verdict.rejected(Refusal.SIGNATURE, "not signed by an organization"));
   }
 
   /** The set as the scope asks for it, with numbers that fit each other. */

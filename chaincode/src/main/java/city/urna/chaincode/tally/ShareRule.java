@@ -19,20 +19,18 @@ public final class ShareRule {
   private ShareRule() {}
 
   /**
-   * Refuses, in this order: R1 form; R2 unknown process; R3 not signed by the trustee that it names;
-   * R4 before the close; R11 no closed set is fixed, or another than the named one; R12 the
+   * Refuses, in this order: R1 form; R2 unknown process; R3 not signed by the trustee that it
+   * names; R4 before the close; R11 no closed set is fixed, or another than the named one; R12 the
    * trustee's second share, one that is not active, another shape; R9 points, scalars and proofs,
    * which cannot be asked about before the others hold.
    */
-  public static Verdict<List<Write>> decide(
-      State state, Elections elections, SignedRecord record) {
+  public static Verdict<List<Write>> decide(State state, Elections elections, SignedRecord record) {
     return record
         .body(DecryptionShare.parser())
         .verdict(Refusal.ENVELOPE)
         .flatMap(
             share ->
-                closed(state, elections, record, share)
-                    .flatMap(closed -> check(closed, share)))
+                closed(state, elections, record, share).flatMap(closed -> check(closed, share)))
         .map(
             share ->
                 List.of(
@@ -48,8 +46,7 @@ public final class ShareRule {
             known ->
                 known
                     .signedByTrustee(share.getTrustee(), record)
-                    .flatMap(
-                        signed -> ClosedScope.read(state, elections, known, record.scope())));
+                    .flatMap(signed -> ClosedScope.read(state, elections, known, record.scope())));
   }
 
   private static Verdict<CheckedShare> check(ClosedScope closed, DecryptionShare share) {

@@ -83,9 +83,7 @@ public final class Parties {
       for (String line :
           new String(file.readAllBytes(), StandardCharsets.US_ASCII).lines().toList()) {
         String[] parts = line.split(" ", 2);
-        keys.put(
-            parts[0],
-            IssuerPrivateKey.decode(Bytes.fromHex(parts[1]).orThrow()).orThrow());
+        keys.put(parts[0], IssuerPrivateKey.decode(Bytes.fromHex(parts[1]).orThrow()).orThrow());
       }
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);

@@ -8,15 +8,16 @@ import city.urna.protocol.records.Scope;
 import city.urna.protocol.records.Style;
 import java.util.List;
 
-/** What the small city asks: a mayor, parks with blanks counted apart, and projects with a budget. */
+/**
+ * What the small city asks: a mayor, parks with blanks counted apart, and projects with a budget.
+ */
 public final class Questions {
   private Questions() {}
 
   public static Scope scope(String id) {
     return Scope.newBuilder()
         .setId(id)
-        .addQuestions(
-            question("mayor", 1, 1, false, rule("plurality").setSeats(1)))
+        .addQuestions(question("mayor", 1, 1, false, rule("plurality").setSeats(1)))
         .addQuestions(question("parks", 1, 2, true, rule("approval").setSeats(2)))
         .addQuestions(
             question("projects", 0, 3, false, rule("greedy-exclusive").setBudget("100000.5")))
@@ -55,8 +56,7 @@ public final class Questions {
         .build();
   }
 
-  private static Question question(
-      String id, int min, int max, boolean blank, Rule.Builder rule) {
+  private static Question question(String id, int min, int max, boolean blank, Rule.Builder rule) {
     return Question.newBuilder()
         .setId(id)
         .addAllText(Parties.text(id))

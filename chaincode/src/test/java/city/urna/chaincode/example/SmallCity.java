@@ -44,8 +44,7 @@ public final class SmallCity {
   /** The city of that seed; voters take turns in the styles north and south. */
   public SmallCity(long seed, int voterCount) {
     parties = new Parties(seed);
-    genesis =
-        Parties.record(Kind.GENESIS, "", "", parties.genesis(), parties.ledgerKeys);
+    genesis = Parties.record(Kind.GENESIS, "", "", parties.genesis(), parties.ledgerKeys);
     process = parties.process(genesis);
     processRecord = Parties.record(Kind.PROCESS, "", process, parties.clerkAndAll());
     items = Questions.items().stream().map(this::item).toList();
@@ -129,10 +128,7 @@ public final class SmallCity {
     Bytes modulus = Parties.rsa(id, style).publicKey().modulus();
     Digest attested =
         IssuerKeys.attestationDigest(
-            new Context(Parties.PROCESS, Parties.SCOPE, processRecord.hash()),
-            id,
-            style,
-            modulus);
+            new Context(Parties.PROCESS, Parties.SCOPE, processRecord.hash()), id, style, modulus);
     return IssuerKey.newBuilder()
         .setIssuer(id)
         .setStyle(style)
@@ -148,16 +144,12 @@ public final class SmallCity {
 
   public SignedRecord freeze(Definition definition, boolean casting) {
     return phase(
-        Phase.newBuilder()
-            .setStep(1)
-            .setDefinition(definition.toByteString())
-            .setCasting(casting));
+        Phase.newBuilder().setStep(1).setDefinition(definition.toByteString()).setCasting(casting));
   }
 
   /** A phase record of the scope, by the clerk and a majority. */
   public SignedRecord phase(Phase.Builder phase) {
-    return Parties.record(
-        Kind.PHASE, Parties.SCOPE, phase.build(), parties.clerkAndMajority());
+    return Parties.record(Kind.PHASE, Parties.SCOPE, phase.build(), parties.clerkAndMajority());
   }
 
   /** A phase record of that step behind another one. */
@@ -211,15 +203,13 @@ public final class SmallCity {
 
   /** All issuances of an issuer to these voters, in one list. */
   public IssuanceList issuances(String issuer, List<Integer> to) {
-    List<Issuance> issuances =
-        to.stream().map(i -> voters.get(i).issuance(issuer)).toList();
+    List<Issuance> issuances = to.stream().map(i -> voters.get(i).issuance(issuer)).toList();
     return IssuanceList.newBuilder()
         .setIssuer(issuer)
         .setChunks(1)
         .setTotal(issuances.size())
         .setRoot(
-            MerkleTree.root(
-                    issuances.stream().map(one -> Bytes.of(one.toByteString())).toList())
+            MerkleTree.root(issuances.stream().map(one -> Bytes.of(one.toByteString())).toList())
                 .value()
                 .toByteString())
         .addAllIssuances(issuances)

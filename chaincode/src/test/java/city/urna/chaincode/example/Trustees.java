@@ -29,9 +29,7 @@ public final class Trustees {
     this.round = Round.of(Parties.PROCESS, processHash, number, Parties.THRESHOLD, active);
     Map<Integer, Point> sealing = new TreeMap<>();
     active.forEach(
-        i ->
-            sealing.put(
-                i, Point.decode(parties.sealing.get(i - 1).publicKey()).orThrow()));
+        i -> sealing.put(i, Point.decode(parties.sealing.get(i - 1).publicKey()).orThrow()));
     active.forEach(i -> dealers.put(i, Dealer.draw(round, i, sealing, parties.random)));
     this.key =
         JointKey.of(
@@ -65,13 +63,11 @@ public final class Trustees {
 
   public SignedRecord commit(int trustee) {
     return record(
-        trustee,
-        step(trustee).setCommit(dealers.get(trustee).commitment().value().toByteString()));
+        trustee, step(trustee).setCommit(dealers.get(trustee).commitment().value().toByteString()));
   }
 
   public SignedRecord open(int trustee) {
-    return record(
-        trustee, step(trustee).setOpening(dealers.get(trustee).opening().toByteString()));
+    return record(trustee, step(trustee).setOpening(dealers.get(trustee).opening().toByteString()));
   }
 
   public SignedRecord complain(int trustee, int dealer) {

@@ -106,8 +106,7 @@ final class Pipeline {
         .block()
         .ifPresent(
             block ->
-                listeners.forEach(
-                    listener -> announcing.execute(() -> listener.accept(block))));
+                listeners.forEach(listener -> announcing.execute(() -> listener.accept(block))));
     committed.outcomes().forEach((t, outcome) -> finish(t, () -> t.outcome().complete(outcome)));
     for (Transaction stale : committed.stale()) {
       if (stale.attempts() < ATTEMPTS) {

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
 
 /**
- * A file of a server: a ledger, or what a gateway or an issuer must not lose. One process has it open at a time; within it there is one writer, and
- * readers see the last commit.
+ * A file of a server: a ledger, or what a gateway or an issuer must not lose. One process has it
+ * open at a time; within it there is one writer, and readers see the last commit.
  */
 public final class Store implements AutoCloseable {
   private static final int READERS = 8;

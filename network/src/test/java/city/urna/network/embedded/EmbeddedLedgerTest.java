@@ -136,8 +136,7 @@ class EmbeddedLedgerTest {
         assertInstanceOf(RecordOutcome.Recorded.class, outcomes.get(i));
       }
       assertEquals(
-          Refusal.SIGNATURE,
-          assertInstanceOf(RecordOutcome.Refused.class, outcomes.get(2)).code());
+          Refusal.SIGNATURE, assertInstanceOf(RecordOutcome.Refused.class, outcomes.get(2)).code());
       RecordOutcome.Recorded recorded = (RecordOutcome.Recorded) outcomes.get(6);
       assertEquals(new RecordOutcome.Standing(recorded.place()), outcomes.get(7));
       assertEquals(6, ledger.log().ballots(Parties.PROCESS, Parties.SCOPE));
@@ -167,9 +166,7 @@ class EmbeddedLedgerTest {
               .filter(o -> decided(o).getFirst() instanceof RecordOutcome.Recorded)
               .count();
       assertEquals(1, recorded);
-      assertEquals(
-          CITY.election.tracker(ballot.body()),
-          ledger.log().chainEnd(nullifier(3)));
+      assertEquals(CITY.election.tracker(ballot.body()), ledger.log().chainEnd(nullifier(3)));
       assertEquals(Tracker.NONE, ledger.log().chainEnd(nullifier(4)));
     }
   }
@@ -207,8 +204,7 @@ class EmbeddedLedgerTest {
           CITY.items.stream().map(item -> ledger.submit(Command.of(item.bytes()))).toList();
       futures.forEach(
           future ->
-              assertInstanceOf(
-                  RecordOutcome.Recorded.class, decided(future.join()).getFirst()));
+              assertInstanceOf(RecordOutcome.Recorded.class, decided(future.join()).getFirst()));
       // Two second versions of one item: the one ordered later has to be refused.
       SignedRecord one = CITY.item(next(0).setCost("").build());
       SignedRecord other =
@@ -217,25 +213,20 @@ class EmbeddedLedgerTest {
       CompletableFuture<Outcome> second = ledger.submit(Command.of(other.bytes()));
       List<RecordOutcome> outcomes =
           List.of(decided(first.join()).getFirst(), decided(second.join()).getFirst());
-      assertEquals(
-          1, outcomes.stream().filter(RecordOutcome.Recorded.class::isInstance).count());
-      assertEquals(
-          1, outcomes.stream().filter(RecordOutcome.Refused.class::isInstance).count());
+      assertEquals(1, outcomes.stream().filter(RecordOutcome.Recorded.class::isInstance).count());
+      assertEquals(1, outcomes.stream().filter(RecordOutcome.Refused.class::isInstance).count());
     }
   }
 
   private static Item.Builder next(int item) {
-    return Questions.next(
-            Questions.items().get(item), CITY.items.get(item).hash())
-        .toBuilder();
+    return Questions.next(Questions.items().get(item), CITY.items.get(item).hash()).toBuilder();
   }
 
   @Test
   void anotherOrderersGenesisIsRefused() {
     EcdsaPrivateKey other = EcdsaPrivateKey.generate(Parties.seeded(99));
     try (EmbeddedLedger ledger =
-        EmbeddedLedger.open(
-            folder.resolve("other.db"), other, new Contract(new Elections()))) {
+        EmbeddedLedger.open(folder.resolve("other.db"), other, new Contract(new Elections()))) {
       assertEquals(
           Refusal.DEFINITION,
           assertInstanceOf(RecordOutcome.Refused.class, submit(ledger, CITY.genesis)).code());
