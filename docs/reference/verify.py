@@ -34,7 +34,7 @@ def run(report, folder, anchors, since, before_decryption, say):
     found = archive.check(report, folder, anchors, since)
     if found is None:
         return
-    case = Case(report, anchors, *found)
+    case = Case(report, anchors, *found, say)
     say("definition")
     definition.check_genesis(case)
     if report.failed("V3"):

@@ -1,6 +1,6 @@
 """The election itself, from casting to the certificate."""
 
-from urna_reference import ballots, blind_rsa, credentials, ed25519, records, tally
+from urna_reference import ballots, blind_rsa, booth, credentials, ed25519, records, tally
 from urna_reference.counting import Option, select
 from urna_reference.elgamal import decode_aggregate
 from urna_reference.group import FixedBase
@@ -88,10 +88,10 @@ class City:
     def make_ballot(self, style, seed, signatures, replaces, choices):
         randomness = [[self.random.scalar() for _ in chosen] for chosen in choices]
         mark = f"{self.random.below(10**6):06}"
-        body = ballots.make_ballot(
+        body = booth.make_ballot(
             self.election, style, ed25519.public_key(seed), signatures, replaces, mark, choices, randomness, self.random
         )
-        return ballots.cast(self.election, body, seed)
+        return booth.cast(self.election, body, seed)
 
     def vote(self):
         for voter, cast in self.casting:

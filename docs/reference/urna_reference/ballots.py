@@ -4,12 +4,11 @@ import re
 from typing import NamedTuple
 
 from . import blind_rsa, credentials, proofs
-from .elgamal import EMPTY, decode_ciphertext, encrypt
+from .elgamal import EMPTY, decode_ciphertext
 from .group import Element
-from .records import BALLOT, Parsed, Signer, check_signatures, make_record
+from .records import BALLOT, Parsed, check_signatures
 from .refusal import coded, require
 from .transcript import ZERO, Transcript
-from .wire import Message
 
 
 class Question(NamedTuple):
@@ -61,48 +60,6 @@ def product(ciphertexts, blank, maximum):
     for ciphertext in ciphertexts:
         result = result.plus(ciphertext)
     return result if blank is None else result.plus(blank.times(maximum))
-
-
-def make_answer(election, style, question, credential, choices, randomness, random):
-    """§1.4: `choices` and `randomness` for each item, then the blank's. Says nothing of whether they are allowed."""
-
-    def selection(index):
-        ciphertext = encrypt(election.key, choices[index], randomness[index])
-        claim = statement(election, style, question, credential, index, ciphertext, 0, 1)
-        return Message(
-            "Selection",
-            ciphertext=ciphertext.encode(),
-            proof=proofs.prove_range(claim, choices[index], randomness[index], random),
-        )
-
-    selections = [selection(i) for i in range(question.n)]
-    blank = selection(question.n) if question.blank else None
-    sum_proof = b""
-    if question.sum_range():
-        weights = [1] * question.n + [question.max] * question.blank
-        value = sum(w * c for w, c in zip(weights, choices))
-        r = sum(w * s for w, s in zip(weights, randomness))
-        total = encrypt(election.key, value, r)
-        claim = statement(election, style, question, credential, question.n + 1, total, *question.sum_range())
-        sum_proof = proofs.prove_range(claim, value, r, random)
-    return Message("BallotAnswer", selections=selections, blank=blank, sum_proof=sum_proof)
-
-
-def make_ballot(election, style, credential, signatures, replaces, mark, choices, randomness, random):
-    """§1: the body as a message. `choices` and `randomness`: one list for each question of the style."""
-    answers = [
-        make_answer(election, style, question, credential, chosen, scalars, random)
-        for question, chosen, scalars in zip(election.styles[style], choices, randomness)
-    ]
-    return Message(
-        "Ballot", election=election.hash, style=style, credential=credential, issuer_signatures=signatures,
-        replaces=replaces, mark=mark, answers=answers,
-    )
-
-
-def cast(election, body, seed):
-    """§3.3: the credential signs the record."""
-    return make_record(BALLOT, election.process, election.scope, body, [Signer(seed=seed)])
 
 
 class Checked(NamedTuple):
@@ -167,8 +124,8 @@ def check_credential(election, body, active):
         return named
 
 
-def check_proofs(election, body):
-    """§1.4: the ciphertexts by question."""
+def check_proofs(election, body, verify=proofs.verify_range):
+    """§1.4: the ciphertexts by question. `verify` takes a statement and its proof."""
     with coded("R9"):
         result = []
         for question, answer in zip(election.styles[body.style], body.answers):
@@ -176,14 +133,14 @@ def check_proofs(election, body):
             ciphertexts = [decode_ciphertext(selection.ciphertext) for selection in selections]
             for index, (ciphertext, selection) in enumerate(zip(ciphertexts, selections)):
                 claim = statement(election, body.style, question, body.credential, index, ciphertext, 0, 1)
-                proofs.verify_range(claim, selection.proof)
+                verify(claim, selection.proof)
             if question.sum_range():
                 blank = ciphertexts[-1] if question.blank else None
                 total = product(ciphertexts[: question.n], blank, question.max)
                 claim = statement(
                     election, body.style, question, body.credential, question.n + 1, total, *question.sum_range()
                 )
-                proofs.verify_range(claim, answer.sum_proof)
+                verify(claim, answer.sum_proof)
             result.append(ciphertexts)
         return result
 

@@ -2,17 +2,10 @@
 
 from typing import NamedTuple
 
+from . import batch
 from .elgamal import Ciphertext
 from .encoding import u32
-from .group import (
-    G,
-    Q,
-    Element,
-    decode_element,
-    decode_point,
-    decode_scalar,
-    encode_scalar,
-)
+from .group import G, Q, Element, decode_element, decode_point, decode_scalar, encode_scalar
 from .refusal import require
 from .transcript import Transcript
 
@@ -68,8 +61,9 @@ def prove_range(statement, value, r, random):
     return b"".join(commitments[i] + encode_scalar(c[i]) + encode_scalar(z[i]) for i in range(k))
 
 
-def verify_range(statement, proof):
-    """§2 VerifyRange."""
+def range_equations(statement, proof):
+    """§2 VerifyRange, steps 1 and 2, and step 3's equations: (what it says, [(scalar, point)] whose sum must be the
+    identity)."""
     alpha, beta = statement.ciphertext
     require(not alpha.is_identity() and not beta.is_identity(), "ciphertext holds the identity")
     k = statement.hi - statement.lo + 1
@@ -81,10 +75,19 @@ def verify_range(statement, proof):
     z = [decode_scalar(branch[98:]) for branch in branches]
     total = statement.transcript([branch[:66] for branch in branches]).challenge()
     require(sum(c) % Q == total, "challenge shares do not sum to the challenge")
+    equations = []
     for i in range(k):
-        require(z[i] * G == a[i] + c[i] * alpha, f"branch {i}: z·G is not a + c·alpha")
-        target = beta - (statement.lo + i) * G
-        require(z[i] * statement.key == b[i] + c[i] * target, f"branch {i}: z·K is not b + c·(beta − value·G)")
+        value = statement.lo + i
+        equations.append((f"branch {i}: z·G is a + c·alpha", [(z[i], G), (1, -a[i]), (-c[i], alpha)]))
+        key = [(z[i], statement.key), (1, -b[i]), (-c[i], beta), (c[i] * value, G)]
+        equations.append((f"branch {i}: z·K is b + c·(beta − value·G)", key))
+    return equations
+
+
+def verify_range(statement, proof):
+    """§2 VerifyRange."""
+    for what, terms in range_equations(statement, proof):
+        require(batch.total(terms).is_identity(), f"not so: {what}")
 
 
 class EqualityStatement(NamedTuple):

@@ -23,7 +23,8 @@ class Case:
     """`envelopes` of the whole log; `mine`: (position, envelope, message) of the process and scope in question, message
     None where the body does not parse."""
 
-    def __init__(self, report, trust, entries, envelopes):
+    def __init__(self, report, trust, entries, envelopes, say):
+        self.say = say
         self.report, self.trust, self.entries, self.envelopes = report, trust, entries, envelopes
         self.mine = []
         for position, envelope in enumerate(envelopes):

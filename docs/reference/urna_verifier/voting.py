@@ -1,35 +1,54 @@
 """Ballots, replacing, closed set: V6, V7.3, V7.4, V8.1 (spec ballots.md, tally.md §1)."""
 
-import sys
-
-from urna_reference import ballots, merkle, records, tally
-from urna_reference.refusal import require
+from urna_reference import ballots, merkle, proofs, records, tally
+from urna_reference.batch import Batch
+from urna_reference.refusal import Refused, require
 from urna_reference.wire import Message
+
+BATCH = 100  # ballots whose proofs are checked at once
 
 
 def check_ballots(case):
-    """V6; also (position, envelope, body) of every ballot that parses."""
+    """V6; case.ballots: (position, envelope, body) of every ballot that parses."""
     report, election = case.report, case.election
     report.begin("V6.1", "V6.2", "V6.3", "V6.4", "V6.5")
     of_kind = [(p, e, m) for p, e, m in case.mine if e.record_kind == records.BALLOT]
     report.counts["V6.1"] = len(of_kind)
     case.ballots = [(p, e, m) for p, e, m in of_kind if m is not None]
-    case.ciphertexts = {}
-    for done, (position, envelope, body) in enumerate(case.ballots):
-        if done % 100 == 0 and done:
-            print(f"  {done} of {len(case.ballots)} ballots", file=sys.stderr)
-        where, shaped = f"record {position}", False
+    case.ciphertexts, shaped = {}, []
+    for position, envelope, body in case.ballots:
+        where = f"record {position}"
         with report.check("V6.2", where):
             ballots.check_shape(election, body)
-            shaped = True
-        if not shaped:
-            continue
-        with report.check("V6.3", where):
-            ballots.check_credential(election, body, case.phases.active_at(position))
-        with report.check("V6.4", where):
-            ballots.check_signature(envelope, body)
-        with report.check("V6.5", where):
-            case.ciphertexts[envelope.tracker] = ballots.check_proofs(election, body)
+            shaped.append((position, envelope, body))
+        if shaped and shaped[-1][0] == position:
+            with report.check("V6.3", where):
+                ballots.check_credential(election, body, case.phases.active_at(position))
+            with report.check("V6.4", where):
+                ballots.check_signature(envelope, body)
+    for start in range(0, len(shaped), BATCH):
+        case.say(f"proofs, ballot {start + 1} of {len(shaped)}")
+        check_proofs(case, shaped[start : start + BATCH])
+
+
+def check_proofs(case, part):
+    """V6.5: many ballots at once; where that fails, one by one, so that the guilty are named."""
+    batch, ciphertexts = Batch(), {}
+
+    def add(claim, proof):
+        for _, equation in proofs.range_equations(claim, proof):
+            batch.add(equation)
+
+    try:
+        for _, envelope, body in part:
+            ciphertexts[envelope.tracker] = ballots.check_proofs(case.election, body, add)
+        batch.check()
+        case.ciphertexts.update(ciphertexts)
+        case.report.counts["V6.5"] += len(part)
+    except Refused:
+        for position, envelope, body in part:
+            with case.report.check("V6.5", f"record {position}"):
+                case.ciphertexts[envelope.tracker] = ballots.check_proofs(case.election, body)
 
 
 def replay(case):

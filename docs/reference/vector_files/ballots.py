@@ -1,6 +1,6 @@
 """ballots.json: whole ballots, accepted, and refused by their envelope or signature (R1, R3)."""
 
-from urna_reference import ballots, ed25519
+from urna_reference import ballots, booth, ed25519
 from urna_reference.records import BALLOT, ROLL, Signer, make_record
 from urna_reference.refusal import Refused
 from urna_reference.transcript import ZERO
@@ -18,7 +18,7 @@ class Booth:
         self.seed = seed or random.bytes(32)
         self.credential = ed25519.public_key(self.seed)
         self.randomness = [[random.scalar() for _ in chosen] for chosen in choices]
-        self.body = ballots.make_ballot(
+        self.body = booth.make_ballot(
             election, style, self.credential, sample.signatures(style, self.credential, issuers), replaces, mark,
             choices, self.randomness, random,
         )
