@@ -21,33 +21,30 @@ final class BlindRsa {
     }
   }
 
-  /** Blind (§4.2) with a fresh salt and a fresh factor. */
-  static BlindResult blind(
-      RsaPublicKey key, BlindVariant variant, Bytes prepared, SecureRandom random) {
-    byte[] salt = new byte[variant.saltSize()];
-    random.nextBytes(salt);
+  /**
+   * Blind (§4.2) with a fresh factor and a fresh salt of at least one byte; drawn again in the case
+   * that either shares a factor with the modulus, which no honest modulus ever shows.
+   */
+  static BlindResult blind(RsaPublicKey key, int saltSize, Bytes prepared, SecureRandom random) {
+    byte[] salt = new byte[saltSize];
     BigInteger n = key.modulus();
     while (true) {
+      random.nextBytes(salt);
       BigInteger r =
           BigIntegers.createRandomInRange(BigInteger.ONE, n.subtract(BigInteger.ONE), random);
-      if (r.gcd(n).equals(BigInteger.ONE)) {
-        switch (blind(key, prepared, Bytes.of(salt), r)) {
-          case Parsed.Ok<BlindResult>(BlindResult result) -> {
-            return result;
-          }
-          case Parsed.Malformed<BlindResult> unlucky -> random.nextBytes(salt);
-        }
+      if (blind(key, prepared, Bytes.of(salt), r) instanceof Parsed.Ok<BlindResult>(var result)) {
+        return result;
       }
     }
   }
 
-  /** Blind (§4.2), steps 1 to 10, with this salt and this r, which must have an inverse. */
+  /** Blind (§4.2), steps 1 to 10, with this salt and this r. */
   static Parsed<BlindResult> blind(RsaPublicKey key, Bytes prepared, Bytes salt, BigInteger r) {
     BigInteger n = key.modulus();
     Bytes encoded = Pss.encode(prepared, key.bits() - 1, salt);
     BigInteger m = BigEndian.decode(encoded);
-    if (!m.gcd(n).equals(BigInteger.ONE)) {
-      return new Parsed.Malformed<>("the encoded message shares a factor with the modulus");
+    if (!m.gcd(n).equals(BigInteger.ONE) || !r.gcd(n).equals(BigInteger.ONE)) {
+      return new Parsed.Malformed<>("message or factor shares a factor with the modulus");
     }
     BigInteger inverse = r.modInverse(n);
     BigInteger z = m.multiply(key.apply(r)).mod(n);

@@ -20,7 +20,8 @@ public final class BlindSignature {
     random.nextBytes(fresh);
     Bytes prefix = Bytes.of(fresh);
     BlindRsa.BlindResult result =
-        BlindRsa.blind(key.rsa(), VARIANT, Bytes.concat(prefix, message.value()), random);
+        BlindRsa.blind(
+            key.rsa(), VARIANT.saltSize(), Bytes.concat(prefix, message.value()), random);
     return new Blinded(result.blinded(), prefix, result.inverse());
   }
 
