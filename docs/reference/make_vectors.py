@@ -28,6 +28,7 @@ NAMES = [
     "counting",
     "definitions",
     "questions",
+    "freeze",
     "manifest",
 ]
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "spec" / "vectors"

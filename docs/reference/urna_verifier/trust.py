@@ -3,7 +3,6 @@
 import re
 from typing import NamedTuple
 
-from urna_reference.definitions import check_key
 from urna_reference.manifest import read_json
 from urna_reference.notes import Trust as LogTrust
 from urna_reference.refusal import Refused, require
@@ -89,8 +88,6 @@ def read(data):
                 keys += [party[key] for key in shape if key not in ("id", "operator")]
             require(len({party["id"] for party in value[name]}) == len(value[name]), f"{name}: an id twice")
         require(len(set(keys)) == len(keys), "a key twice")
-        for key in keys:
-            check_key(bytes.fromhex(key))
         for name, counted in NUMBERS.items():
             require(type(value[name]) is int and 1 <= value[name] <= len(value[counted]), f"{name} out of range")
         return Trust(value)
