@@ -1,5 +1,6 @@
 package city.urna.verifier;
 
+import city.urna.verifier.diff.DiffCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Spec;
 /** The command line of the verifier module. */
 @Command(
     name = "urna",
+    subcommands = DiffCommand.class,
     description = "Checks an archive, compares two archives, and recounts.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)

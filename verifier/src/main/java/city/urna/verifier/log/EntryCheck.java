@@ -17,7 +17,7 @@ final class EntryCheck implements RecordVisitor {
   private final Archive archive;
   private final long size;
   private final StoredEntries entries;
-  private final TrackerContexts contexts = new TrackerContexts();
+  private final TrackerContexts contexts;
   private final Map<String, Bytes> scopeHashes = new HashMap<>();
   private Optional<String> wrong = Optional.empty();
 
@@ -25,6 +25,7 @@ final class EntryCheck implements RecordVisitor {
     this.archive = archive;
     this.size = size;
     this.entries = new StoredEntries(archive, size);
+    this.contexts = new TrackerContexts(archive);
   }
 
   /** The number of records compared, or the first that differs. */

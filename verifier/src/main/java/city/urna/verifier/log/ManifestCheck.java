@@ -8,11 +8,20 @@ import city.urna.verifier.bytes.Parsed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Compares the manifest with the files that are there (V1.1). */
 final class ManifestCheck {
+  /** What an archive may hold; V1.3 and V1.4 know exactly which tiles and bundles. */
+  private static final Pattern FORM =
+      Pattern.compile(
+          "checkpoint|headers"
+              + "|(tile/(entries|[0-9]|[1-5][0-9]|6[0-3])|records)"
+              + "/(x[0-9]{3}/)*[0-9]{3}(\\.p/([1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?");
+
   private final Archive archive;
 
   ManifestCheck(Archive archive) {
@@ -35,8 +44,13 @@ final class ManifestCheck {
     if (!listed.equals(stored)) {
       return Parsed.malformed(notEqual(listed, stored));
     }
+    for (String needed : List.of("checkpoint", "headers")) {
+      if (!listed.contains(needed)) {
+        return Parsed.malformed(needed + " is not listed");
+      }
+    }
     for (Manifest.Entry file : manifest.files()) {
-      if (!belongs(file.name())) {
+      if (!FORM.matcher(file.name()).matches()) {
         return Parsed.malformed(file.name() + " does not belong to an archive");
       }
       if (!holds(file)) {
@@ -55,14 +69,6 @@ final class ManifestCheck {
     SortedSet<String> more = new TreeSet<>(stored);
     more.removeAll(listed);
     return more.first() + " is there and not listed";
-  }
-
-  /** What an archive may hold; V1.3 and V1.4 know exactly which tiles and bundles. */
-  private static boolean belongs(String name) {
-    return name.equals("checkpoint")
-        || name.equals("headers")
-        || name.startsWith("tile/")
-        || name.startsWith("records/");
   }
 
   private boolean holds(Manifest.Entry file) {

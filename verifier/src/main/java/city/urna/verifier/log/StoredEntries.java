@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The entries of an archive's log, read a bundle at a time (C2SP tlog-tiles). */
-final class StoredEntries {
+public final class StoredEntries {
   private static final int STRIDE = 2 + LogEntry.SIZE;
 
   private final Archive archive;
@@ -16,7 +16,10 @@ final class StoredEntries {
   private long loaded = -1;
   private List<Bytes> bundle = List.of();
 
-  StoredEntries(Archive archive, long size) {
+  /**
+   * @param size leaves, by a checkpoint that nobody may have signed
+   */
+  public StoredEntries(Archive archive, long size) {
     this.archive = archive;
     this.size = size;
   }
@@ -44,7 +47,7 @@ final class StoredEntries {
   }
 
   /** The entry at a position; the bundle that holds it is kept for the next. */
-  Parsed<Bytes> entry(long position) {
+  public Parsed<Bytes> entry(long position) {
     if (position < 0 || position >= size) {
       return Parsed.malformed("position " + position + " is beyond the log's size " + size);
     }

@@ -1,5 +1,6 @@
 package city.urna.verifier.log;
 
+import city.urna.verifier.archive.Archive;
 import city.urna.verifier.archive.LoggedRecord;
 import city.urna.verifier.arithmetic.Transcript;
 import city.urna.verifier.bytes.Bytes;
@@ -11,29 +12,46 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The contexts that trackers are made under, learnt from the records before them (spec encoding
- * §4.2, records §7.5): the first freeze of a scope gives its election hash. Says nothing of whether
- * those records were allowed; other checks do.
+ * The election hash that a scope's trackers are made under: that of the first freeze record of its
+ * process and scope, 32 zero bytes where there is none (spec archive §3, V1.4). Says nothing of
+ * whether that record was allowed; other checks do.
  */
-final class TrackerContexts {
+public final class TrackerContexts {
   private static final int FREEZE = 1;
 
   private record Place(String process, String scope) {}
 
+  private final Archive archive;
   private final Map<String, Bytes> processes = new HashMap<>();
   private final Map<Place, Bytes> elections = new HashMap<>();
+  private boolean complete;
 
-  /** The tracker that this record's entry must have: zero unless a ballot. */
+  public TrackerContexts(Archive archive) {
+    this.archive = archive;
+  }
+
+  /** The tracker that this record's entry must have: zero unless a ballot. Asked in log order. */
   Bytes trackerOf(LoggedRecord record) {
     learn(record);
-    if (record.kind() != Kind.BALLOT) {
-      return Bytes.ZERO_32;
+    return record.kind() == Kind.BALLOT
+        ? Transcript.of(
+                "ballot",
+                record.process(),
+                record.scope(),
+                electionHash(record.process(), record.scope()))
+            .absorb("body", record.body())
+            .hash()
+        : Bytes.ZERO_32;
+  }
+
+  /** The election hash of a scope; looks through the whole archive when it has not been met yet. */
+  public Bytes electionHash(String process, String scope) {
+    Place place = new Place(process, scope);
+    if (!elections.containsKey(place) && !complete) {
+      archive.forEachRecord(this::learn);
+      complete = true;
     }
-    Bytes process = processes.getOrDefault(record.process(), Bytes.ZERO_32);
-    Bytes context = elections.getOrDefault(new Place(record.process(), record.scope()), process);
-    return Transcript.of("ballot", record.process(), record.scope(), context)
-        .absorb("body", record.body())
-        .hash();
+    return elections.getOrDefault(place, Bytes.ZERO_32);
   }
 
   private void learn(LoggedRecord record) {

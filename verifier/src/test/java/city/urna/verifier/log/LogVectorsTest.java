@@ -89,19 +89,6 @@ class LogVectorsTest {
         list(v, "path"));
   }
 
-  /** RFC 6962 §2.1.1, word by word. */
-  private static List<Bytes> path(int index, List<Bytes> leaves) {
-    if (leaves.size() == 1) {
-      return new ArrayList<>();
-    }
-    int k = Integer.highestOneBit(leaves.size() - 1);
-    List<Bytes> left = leaves.subList(0, k);
-    List<Bytes> right = leaves.subList(k, leaves.size());
-    List<Bytes> path = index < k ? path(index, left) : path(index - k, right);
-    path.add(SmallArchive.root(index < k ? right : left));
-    return path;
-  }
-
   @Test
   void everyInclusionOfSmallTreesHoldsAndNoOther() {
     List<Bytes> leaves = new ArrayList<>();
@@ -110,7 +97,7 @@ class LogVectorsTest {
       Bytes root = SmallArchive.root(leaves);
       for (int index = 0; index < size; index++) {
         Bytes leaf = Merkle.leafHash(leaves.get(index));
-        List<Bytes> path = path(index, leaves);
+        List<Bytes> path = SmallArchive.path(index, leaves);
         assertEquals(Parsed.ok(root), Merkle.rootOfInclusion(index, size, leaf, path));
         for (int other = 0; other < size; other++) {
           if (other != index) {

@@ -9,6 +9,9 @@ import city.urna.verifier.record.Kind;
 import city.urna.verifier.records.Definition;
 import city.urna.verifier.records.Phase;
 import city.urna.verifier.records.Record;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,6 +36,8 @@ import org.bouncycastle.math.ec.custom.sec.SecP256R1Curve;
  * checks V1.* and V2.*. Merkle roots come from the definition, not from the code under test.
  */
 public final class SmallArchive {
+  private static final Definition DEFINITION = Definition.newBuilder().setRollSize(7).build();
+
   static final String ORIGIN = "log.example/1";
   static final long TIME = 1_790_000_000L;
 
@@ -47,50 +52,67 @@ public final class SmallArchive {
   private final List<Ed25519PrivateKeyParameters> cosigners = List.of(ed(2), ed(3), ed(4));
   private final BigInteger orderer = BigInteger.valueOf(1_234_567);
 
-  final List<Bytes> records = new ArrayList<>();
-  final List<Bytes> trackers = new ArrayList<>();
+  public final List<Bytes> records = new ArrayList<>();
+  public final List<Bytes> trackers = new ArrayList<>();
   int blockSize = 50;
-  List<Integer> signing = List.of(0, 1, 2);
+  public List<Integer> signing = List.of(0, 1, 2);
+
+  /** A record to be: its kind and body. */
+  public record Part(Kind kind, byte[] body) {}
 
   /** An archive of so many records; every fourth from the sixth on is a ballot. */
   public SmallArchive(int size, long seed) {
-    Random random = new Random(seed);
+    this(parts(size, new Random(seed)));
+  }
+
+  /** An archive of these records. */
+  public SmallArchive(List<Part> parts) {
     Bytes context = Bytes.ZERO_32;
-    for (int i = 0; i < size; i++) {
-      Kind kind =
-          switch (i) {
-            case 0 -> Kind.GENESIS;
-            case 1 -> Kind.PROCESS;
-            case 4 -> Kind.PHASE;
-            default -> i > 4 && i % 4 == 1 ? Kind.BALLOT : Kind.ITEM;
-          };
-      byte[] body = new byte[20 + random.nextInt(60)];
-      random.nextBytes(body);
-      if (kind == Kind.PHASE) {
-        body =
-            Phase.newBuilder()
-                .setStep(1)
-                .setDefinition(Definition.newBuilder().setRollSize(7).build().toByteString())
-                .build()
-                .toByteArray();
-      }
-      Bytes record = record(kind, body);
+    for (Part part : parts) {
+      Bytes record = record(part.kind(), part.body());
       Bytes tracker = Bytes.ZERO_32;
-      if (kind == Kind.PROCESS) {
+      if (part.kind() == Kind.PROCESS) {
         context = Envelope.parse(record).orThrow().hash();
-      } else if (kind == Kind.PHASE) {
+      } else if (part.kind() == Kind.PHASE && trackers.size() == 4) {
         context =
             Transcript.of("election", "p", "s", context)
-                .absorb(
-                    "definition",
-                    Bytes.of(Definition.newBuilder().setRollSize(7).build().toByteArray()))
+                .absorb("definition", Bytes.of(DEFINITION.toByteArray()))
                 .hash();
-      } else if (kind == Kind.BALLOT) {
-        tracker = Transcript.of("ballot", "p", "s", context).absorb("body", Bytes.of(body)).hash();
+      } else if (part.kind() == Kind.BALLOT) {
+        tracker =
+            Transcript.of("ballot", "p", "s", context).absorb("body", Bytes.of(part.body())).hash();
       }
       records.add(record);
       trackers.add(tracker);
     }
+  }
+
+  /** The fifth record must be this. */
+  public static Part freeze() {
+    return new Part(
+        Kind.PHASE,
+        Phase.newBuilder()
+            .setStep(1)
+            .setDefinition(DEFINITION.toByteString())
+            .setCasting(true)
+            .build()
+            .toByteArray());
+  }
+
+  private static List<Part> parts(int size, Random random) {
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      byte[] body = new byte[20 + random.nextInt(60)];
+      random.nextBytes(body);
+      parts.add(
+          switch (i) {
+            case 0 -> new Part(Kind.GENESIS, body);
+            case 1 -> new Part(Kind.PROCESS, body);
+            case 4 -> freeze();
+            default -> new Part(i > 4 && i % 4 == 1 ? Kind.BALLOT : Kind.ITEM, body);
+          });
+    }
+    return parts;
   }
 
   static Bytes record(Kind kind, byte[] body) {
@@ -172,7 +194,7 @@ public final class SmallArchive {
   }
 
   /** A note of the first so many entries. */
-  Bytes checkpoint(int size) {
+  public Bytes checkpoint(int size) {
     TreeHead head = new TreeHead(ORIGIN, size, root(entries().subList(0, size)));
     return note(head, signing);
   }
@@ -196,6 +218,79 @@ public final class SmallArchive {
           .append('\n');
     }
     return Bytes.ofUtf8(note.toString());
+  }
+
+  /** The receipt of a record in the tree of the first so many. */
+  public Bytes receipt(int position, int size) {
+    List<Bytes> leaves = entries().subList(0, size);
+    StringBuilder text =
+        new StringBuilder("c2sp.org/tlog-proof@v1\nextra ")
+            .append(Spelling.base64(entry(position)))
+            .append("\nindex ")
+            .append(position)
+            .append('\n');
+    path(position, leaves).forEach(hash -> text.append(Spelling.base64(hash)).append('\n'));
+    return Bytes.concat(Bytes.ofUtf8(text.append('\n').toString()), checkpoint(size));
+  }
+
+  /** RFC 6962 §2.1.1, word by word. */
+  static List<Bytes> path(int index, List<Bytes> leaves) {
+    if (leaves.size() == 1) {
+      return new ArrayList<>();
+    }
+    int k = Integer.highestOneBit(leaves.size() - 1);
+    List<Bytes> left = leaves.subList(0, k);
+    List<Bytes> right = leaves.subList(k, leaves.size());
+    List<Bytes> path = index < k ? path(index, left) : path(index - k, right);
+    path.add(root(index < k ? right : left));
+    return path;
+  }
+
+  /** A trust file that fits, with keys nobody uses where the log and blocks need none. */
+  public Bytes trustFile() {
+    ObjectNode trust = new ObjectMapper().createObjectNode();
+    trust
+        .put("format", "urna-trust/v1")
+        .put("suite", "URNA-P256-SHA256-v1")
+        .put("process", "p")
+        .put("scope", "s")
+        .put("electionHash", "")
+        .put("genesis", genesis().hex())
+        .put("origin", ORIGIN)
+        .put("logKey", key(logKey).hex())
+        .put("ordererKey", ordererKey().hex())
+        .put("operator", "city")
+        .put("quorum", 2);
+    ArrayNode organizations = trust.putArray("organizations");
+    for (int i = 0; i < cosigners.size(); i++) {
+      organizations
+          .addObject()
+          .put("id", "org-" + i)
+          .put("operator", "org-" + i)
+          .put("ledgerKey", point(100 + i))
+          .put("cosignerKey", key(cosigners.get(i)).hex());
+    }
+    party(trust.putArray("clerks"), "clerk", 20);
+    party(trust.putArray("registrars"), "registrar", 21);
+    party(party(trust.putArray("issuers"), "issuer-1", 22), "issuer-2", 23);
+    ArrayNode trustees = trust.putArray("trustees");
+    trustees
+        .addObject()
+        .put("id", "trustee")
+        .put("operator", "trustee")
+        .put("key", key(ed(24)).hex())
+        .put("sealingKey", point(110));
+    trust.put("threshold", 1).put("minimumIssuers", 1).put("madeBy", "observer");
+    return Bytes.ofUtf8(trust.toString());
+  }
+
+  private static ArrayNode party(ArrayNode list, String id, int seed) {
+    list.addObject().put("id", id).put("operator", id).put("key", key(ed(seed)).hex());
+    return list;
+  }
+
+  private static String point(int secret) {
+    return Bytes.of(DOMAIN.getG().multiply(BigInteger.valueOf(secret)).getEncoded(true)).hex();
   }
 
   /** Every file by name, the manifest last made. */
@@ -283,7 +378,7 @@ public final class SmallArchive {
   }
 
   /** The manifest that these files ask for. */
-  static Bytes manifest(Map<String, Bytes> files) {
+  public static Bytes manifest(Map<String, Bytes> files) {
     StringBuilder text = new StringBuilder("{\"files\":[");
     String comma = "";
     for (Map.Entry<String, Bytes> file : new TreeMap<>(files).entrySet()) {
