@@ -71,11 +71,11 @@ final class Fields {
     return value;
   }
 
-  /** A log's origin: 1 to 255 characters without space or plus. */
+  /** A log's origin: 1 to 255 printable ASCII characters without plus. */
   String origin(String name) {
     String value = text(name);
-    if (value.codePoints().anyMatch(c -> c == '+' || Character.isWhitespace(c))) {
-      refuse(name, "holds a space or a plus");
+    if (!value.chars().allMatch(c -> c >= 0x21 && c <= 0x7e && c != '+')) {
+      refuse(name, "is not of printable ASCII characters without space and plus");
     }
     return value;
   }
