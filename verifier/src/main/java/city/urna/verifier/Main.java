@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     subcommands = DiffCommand.class,
     description = "Checks an archive, compares two archives, and recounts.",
     mixinStandardHelpOptions = true,
+    subcommands = VerifyCommand.class,
     versionProvider = Main.Version.class)
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
@@ -22,7 +23,8 @@ public final class Main implements Runnable {
     System.exit(commandLine().execute(args));
   }
 
-  static CommandLine commandLine() {
+  /** The command line, for whoever runs it in this process. */
+  public static CommandLine commandLine() {
     return new CommandLine(new Main());
   }
 

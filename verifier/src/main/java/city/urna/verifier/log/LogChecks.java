@@ -71,26 +71,12 @@ public final class LogChecks {
       return Parsed.malformed(
           "the earlier checkpoint has " + earlier.size() + " entries, the log " + head.size());
     }
-    return rootAt(earlier.size(), head.size())
+    return LogRoots.at(archive, earlier.size(), head.size())
         .flatMap(
             root ->
                 root.equals(earlier.root())
                     ? Parsed.ok(earlier.size())
                     : Parsed.malformed("fork: the log had another root at the earlier size"));
-  }
-
-  private Parsed<Bytes> rootAt(long size, long stored) {
-    StoredEntries entries = new StoredEntries(archive, stored);
-    Merkle.Frontier frontier = new Merkle.Frontier();
-    for (long position = 0; position < size; position++) {
-      switch (entries.entry(position)) {
-        case Parsed.Ok<Bytes>(Bytes entry) -> frontier.add(Merkle.leafHash(entry));
-        case Parsed.Malformed<Bytes> refused -> {
-          return refused.as();
-        }
-      }
-    }
-    return Parsed.ok(frontier.root());
   }
 
   private static Finding finding(String id, String title, Parsed<Long> outcome) {

@@ -1,0 +1,336 @@
+package city.urna.verifier.check;
+
+import city.urna.verifier.archive.LoggedRecord;
+import city.urna.verifier.bytes.Bytes;
+import city.urna.verifier.bytes.Parsed;
+import city.urna.verifier.check.PhaseRules.Reached;
+import city.urna.verifier.check.PhaseRules.Step;
+import city.urna.verifier.check.Signers.Endorsement;
+import city.urna.verifier.record.Kind;
+import city.urna.verifier.record.StrictMessage;
+import city.urna.verifier.records.Ceremony;
+import city.urna.verifier.records.Definition;
+import city.urna.verifier.records.Party;
+import city.urna.verifier.records.Phase;
+import city.urna.verifier.records.Process;
+import city.urna.verifier.records.Roll;
+import city.urna.verifier.records.Scope;
+import city.urna.verifier.records.Style;
+import city.urna.verifier.report.Numbered;
+import city.urna.verifier.signature.BlindSignatureKey;
+import city.urna.verifier.trust.Trust;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The records of the audited process in log order, as long as nothing is frozen; then hands those
+ * of the scope to {@link ElectionWalk}. V7.1 in the main: who signed what, and whether it may stand
+ * where it stands.
+ *
+ * <p>A record that may not is noted. Items, phases and the certificate are then taken as if they
+ * were signed as they should be: the verdict is settled, and what follows stays readable.
+ */
+final class ProcessWalk {
+  private final Trust trust;
+  private final Checks checks;
+  private final Check rules;
+  private final Check hours;
+  private final Workers workers;
+  private final SecureRandom random;
+  private final DefinitionChecks definition;
+  private final DefinitionChecks.Founded founded;
+  private final DefinitionChecks.Defined defined;
+  private final CeremonyChecks ceremony;
+  private final RollChecks rolls;
+  private final PhaseRules phases;
+  private final SortedMap<String, Long> others = new TreeMap<>();
+  private boolean ceremonyFrozen;
+  private Optional<ElectionWalk> election = Optional.empty();
+  private Bytes electionHash = Bytes.EMPTY;
+
+  ProcessWalk(
+      Trust trust,
+      Checks checks,
+      Workers workers,
+      SecureRandom random,
+      DefinitionChecks definition,
+      DefinitionChecks.Founded founded,
+      DefinitionChecks.Defined defined) {
+    this.trust = trust;
+    this.checks = checks;
+    this.rules = checks.of(Numbered.V7_1);
+    this.hours = checks.of(Numbered.V7_2);
+    this.workers = workers;
+    this.random = random;
+    this.definition = definition;
+    this.founded = founded;
+    this.defined = defined;
+    Process process = defined.process();
+    this.ceremony =
+        new CeremonyChecks(
+            checks, trust.process(), defined.hash(), trusteeIds(process), process.getThreshold());
+    this.rolls =
+        new RollChecks(
+            checks,
+            process.getRegistrarsCount(),
+            defined.scope().getStylesList().stream().map(Style::getId).toList());
+    this.phases = new PhaseRules(process.getIssuersList().stream().map(Party::getId).toList());
+  }
+
+  private static List<String> trusteeIds(Process process) {
+    return process.getTrusteesList().stream().map(t -> t.getParty().getId()).toList();
+  }
+
+  /** The next record of the process. */
+  void record(LoggedRecord record) {
+    if (!record.scope().isEmpty() && !record.scope().equals(trust.scope())) {
+      otherScope(record);
+      return;
+    }
+    if (record.kind() == Kind.BALLOT) {
+      ballot(record);
+      return;
+    }
+    rules.looked(1);
+    if (!record.scope().isEmpty() && phases.reached() == Reached.VOID) {
+      refuse(record, "the scope had been declared void");
+      return;
+    }
+    switch (record.kind()) {
+      case GENESIS, PROCESS -> refuse(record, "the process is defined already");
+      case ITEM -> item(record);
+      case ROLL -> roll(record);
+      case CEREMONY -> ceremony(record);
+      case PHASE -> phase(record);
+      case ISSUANCE_LIST, CLOSED_SET, DECRYPTION_SHARE, CERTIFICATE -> afterwards(record);
+      case BALLOT -> throw new IllegalArgumentException("seen above");
+    }
+  }
+
+  private void refuse(LoggedRecord record, String why) {
+    rules.failed(Place.of(record) + ": " + Words.of(record.kind()) + ": " + why);
+  }
+
+  private void otherScope(LoggedRecord record) {
+    boolean known =
+        defined.process().getScopesList().stream()
+            .map(Scope::getId)
+            .anyMatch(record.scope()::equals);
+    if (!known) {
+      refuse(record, "it belongs to a scope that the process does not have");
+      return;
+    }
+    others.merge("scope " + record.scope() + " of this process", 1L, Long::sum);
+    if (record.kind() == Kind.PHASE
+        && StrictMessage.parse(Phase.parser(), record.body())
+            instanceof Parsed.Ok<Phase>(Phase phase)
+        && Step.of(phase.getStep()).equals(Optional.of(Step.FREEZE))
+        && clerkAnd(record, Endorsement.MAJORITY).isEmpty()) {
+      ceremonyFrozen = true;
+    }
+  }
+
+  private Optional<String> clerkAnd(LoggedRecord record, Endorsement endorsement) {
+    return founded
+        .signers()
+        .refuseOneOf(record, defined.clerks(), "a clerk of the process", endorsement);
+  }
+
+  private void item(LoggedRecord record) {
+    Optional<String> signed = clerkAnd(record, Endorsement.NONE);
+    if (phases.reached() != Reached.SETUP) {
+      refuse(record, "items cannot be added or changed after the freeze");
+    } else {
+      signed.ifPresent(why -> refuse(record, why));
+      definition.item(record, defined);
+    }
+  }
+
+  private void roll(LoggedRecord record) {
+    if (phases.reached() != Reached.SETUP) {
+      refuse(record, "the roll cannot be changed after the freeze");
+      return;
+    }
+    switch (StrictMessage.parse(Roll.parser(), record.body())) {
+      case Parsed.Malformed<Roll>(String reason) ->
+          checks.of(Numbered.V5_1).failed(Place.of(record) + ": the roll " + reason);
+      case Parsed.Ok<Roll>(Roll roll) ->
+          rolls.take(
+              record,
+              roll,
+              founded
+                  .signers()
+                  .refuse(record, defined.registrars(), "every registrar", Endorsement.NONE));
+    }
+  }
+
+  private void ceremony(LoggedRecord record) {
+    if (ceremonyFrozen) {
+      refuse(record, "the ceremony ends with the first freeze");
+      return;
+    }
+    switch (StrictMessage.parse(Ceremony.parser(), record.body())) {
+      case Parsed.Malformed<Ceremony>(String reason) -> refuse(record, reason);
+      case Parsed.Ok<Ceremony>(Ceremony body) -> {
+        List<Bytes> keys =
+            defined.process().getTrusteesList().stream()
+                .map(trustee -> Bytes.of(trustee.getParty().getKey()))
+                .toList();
+        int trustee = body.getTrustee();
+        Optional<String> refusal =
+            trustee < 1 || trustee > keys.size()
+                ? Optional.of("there is no such trustee")
+                : founded
+                    .signers()
+                    .refuse(
+                        record,
+                        List.of(keys.get(trustee - 1)),
+                        "the trustee that it names",
+                        Endorsement.NONE);
+        refusal.or(() -> ceremony.take(record, body)).ifPresent(why -> refuse(record, why));
+      }
+    }
+  }
+
+  private void phase(LoggedRecord record) {
+    switch (StrictMessage.parse(Phase.parser(), record.body())) {
+      case Parsed.Malformed<Phase>(String reason) -> refuse(record, reason);
+      case Parsed.Ok<Phase>(Phase phase) -> {
+        Optional<String> signed = clerkAnd(record, Endorsement.MAJORITY);
+        boolean freeze = Step.of(phase.getStep()).equals(Optional.of(Step.FREEZE));
+        if (record.scope().isEmpty()) {
+          restart(record, phase, signed);
+          return;
+        }
+        if (freeze) {
+          signed.ifPresent(why -> definition.freezeRefused(record, why));
+        } else {
+          signed.ifPresent(why -> refuse(record, why));
+        }
+        step(record, phase, freeze);
+      }
+    }
+  }
+
+  private void restart(LoggedRecord record, Phase phase, Optional<String> signed) {
+    Optional<String> kind =
+        Step.of(phase.getStep()).equals(Optional.of(Step.RESTART))
+            ? Optional.empty()
+            : Optional.of("only a restart of the ceremony belongs to no scope");
+    Optional<String> frozen =
+        ceremonyFrozen ? Optional.of("the ceremony ends with the first freeze") : Optional.empty();
+    signed
+        .or(() -> kind)
+        .or(() -> frozen)
+        .or(() -> ceremony.restart(record, phase))
+        .ifPresent(why -> refuse(record, why));
+  }
+
+  private void step(LoggedRecord record, Phase phase, boolean freeze) {
+    Optional<String> refusal = phases.take(record.hash(), phase);
+    if (refusal.isPresent()) {
+      refuse(record, refusal.get());
+    } else if (freeze) {
+      freeze(record, Bytes.of(phase.getDefinition()));
+    } else if (phases.reached() == Reached.CLOSED) {
+      election.ifPresent(walk -> walk.closed(record));
+    }
+  }
+
+  private void freeze(LoggedRecord record, Bytes raw) {
+    ceremonyFrozen = true;
+    switch (StrictMessage.parse(Definition.parser(), raw)) {
+      case Parsed.Malformed<Definition>(String reason) ->
+          definition.freezeRefused(record, "its definition " + reason);
+      case Parsed.Ok<Definition>(Definition frozen) -> {
+        electionHash =
+            FreezeRules.electionHash(trust.process(), trust.scope(), defined.hash(), raw);
+        ceremony.finish(frozen);
+        List<RollChecks.Entry> entries = rolls.finish(frozen).orElse(List.of());
+        Map<Frozen.IssuerKeyPlace, BlindSignatureKey> keys =
+            new IssuerKeyChecks(checks)
+                .check(trust.process(), defined.hash(), defined.process(), defined.scope(), frozen);
+        election =
+            definition
+                .freeze(record, raw, frozen, founded, defined)
+                .map(
+                    each ->
+                        new ElectionWalk(
+                            checks,
+                            workers,
+                            random,
+                            founded.signers(),
+                            defined,
+                            each,
+                            entries,
+                            keys));
+      }
+    }
+  }
+
+  private void ballot(LoggedRecord record) {
+    hours.looked(1);
+    boolean inTime = phases.reached() == Reached.CASTING;
+    if (!inTime) {
+      hours.failed(
+          "the ballot at "
+              + Place.of(record)
+              + " stands where casting was not open: "
+              + Words.of(phases.reached()));
+    }
+    election.ifPresent(walk -> walk.ballot(record, phases.activeIssuers(), inTime));
+  }
+
+  private void afterwards(LoggedRecord record) {
+    if (phases.reached() != Reached.CLOSED) {
+      refuse(record, "it belongs after the close");
+    } else if (election.isPresent()) {
+      election.get().afterwards(record, phases.activeIssuers());
+    }
+  }
+
+  /** The log is at its end. */
+  Audited finish(SecondReading again) {
+    List<String> notes = new ArrayList<>();
+    for (PhaseRules.Absence absence : phases.absences()) {
+      notes.add("issuer " + absence.issuer() + " was recorded absent: " + absence.reason());
+    }
+    phases.declaredVoid().ifPresent(reason -> notes.add("the scope was declared void: " + reason));
+    if (phases.reached() == Reached.SETUP) {
+      missing("the archive holds no freeze of scope " + trust.scope(), Numbered.V3_3);
+      return Audited.NOTHING.withOthers(others);
+    }
+    if (election.isEmpty()) {
+      missing("the definition cannot be used (V3.3)", Numbered.V5_3);
+      return new Audited(
+              electionHash,
+              Bytes.EMPTY,
+              0,
+              0,
+              0,
+              0,
+              List.of(),
+              new TreeMap<>(),
+              phases.activeIssuers(),
+              notes)
+          .withOthers(others);
+    }
+    hours.done("");
+    Audited found = election.get().finish(again, phases, notes);
+    return found.withOthers(others);
+  }
+
+  /** V7.1 has run whatever is missing. */
+  private void missing(String why, Numbered from) {
+    for (Numbered numbered : Numbered.values()) {
+      if (numbered.compareTo(from) >= 0 && numbered != Numbered.V7_1) {
+        checks.of(numbered).notRun(why);
+      }
+    }
+  }
+}

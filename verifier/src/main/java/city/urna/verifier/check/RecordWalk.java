@@ -1,0 +1,104 @@
+package city.urna.verifier.check;
+
+import city.urna.verifier.archive.LoggedRecord;
+import city.urna.verifier.archive.RecordVisitor;
+import city.urna.verifier.bytes.Bytes;
+import city.urna.verifier.record.Kind;
+import city.urna.verifier.report.Numbered;
+import city.urna.verifier.trust.Trust;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The walk through the log, from the genesis record on: finds the audited process and hands its
+ * records to {@link ProcessWalk}.
+ */
+final class RecordWalk implements RecordVisitor {
+  private final Trust trust;
+  private final Checks checks;
+  private final Check rules;
+  private final Workers workers;
+  private final SecureRandom random;
+  private final DefinitionChecks definition;
+  private final SortedMap<String, Long> others = new TreeMap<>();
+  private Optional<ProcessWalk> process = Optional.empty();
+
+  RecordWalk(Trust trust, Checks checks, Workers workers, SecureRandom random) {
+    this.trust = trust;
+    this.checks = checks;
+    this.rules = checks.of(Numbered.V7_1);
+    this.workers = workers;
+    this.random = random;
+    this.definition = new DefinitionChecks(checks, trust);
+  }
+
+  @Override
+  public void record(LoggedRecord record) {
+    if (record.position() == 0) {
+      first(record);
+    } else if (record.kind() == Kind.GENESIS) {
+      rules.failed(Place.of(record) + ": a second genesis record");
+    } else if (!record.process().equals(trust.process())) {
+      others.merge("process " + record.process(), 1L, Long::sum);
+    } else if (process.isPresent()) {
+      process.get().record(record);
+    } else if (record.kind() == Kind.PROCESS && definition.founded().isPresent()) {
+      DefinitionChecks.Founded founded = definition.founded().get();
+      rules.looked(1);
+      definition.process(record, founded);
+      process =
+          definition
+              .defined()
+              .map(
+                  defined ->
+                      new ProcessWalk(
+                          trust, checks, workers, random, definition, founded, defined));
+    } else if (definition.founded().isPresent() && definition.defined().isEmpty()) {
+      rules.failed(Place.of(record) + ": it belongs to a process that no record defines");
+    }
+  }
+
+  private void first(LoggedRecord record) {
+    if (record.kind() == Kind.GENESIS) {
+      rules.looked(1);
+      definition.genesis(record);
+    } else {
+      checks.of(Numbered.V3_1).failed(Place.of(record) + ": the log does not begin with genesis");
+    }
+  }
+
+  @Override
+  public void unreadable(long position, Bytes raw, String reason) {
+    rules.failed("position " + position + " holds what is no record: " + reason);
+  }
+
+  /** The walk ended before the last record. */
+  void broken(long position, String reason) {
+    rules.failed("the records cannot be read beyond position " + position + ": " + reason);
+  }
+
+  /** Everything is in: what is left of it, and why what could not run did not. */
+  Audited finish(SecondReading again) {
+    workers.drain();
+    if (process.isEmpty()) {
+      if (definition.founded().isEmpty()) {
+        missing("there is no usable genesis record (V3.1)", Numbered.V3_2);
+      } else {
+        missing("there is no usable process record (V3.2)", Numbered.V3_3);
+      }
+      return Audited.NOTHING.withOthers(others);
+    }
+    rules.done("");
+    return process.get().finish(again).withOthers(others);
+  }
+
+  private void missing(String why, Numbered from) {
+    for (Numbered numbered : Numbered.values()) {
+      if (numbered.compareTo(from) >= 0) {
+        checks.of(numbered).notRun(why);
+      }
+    }
+  }
+}

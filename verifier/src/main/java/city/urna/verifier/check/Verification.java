@@ -1,0 +1,135 @@
+package city.urna.verifier.check;
+
+import city.urna.verifier.archive.Archive;
+import city.urna.verifier.archive.LoggedRecord;
+import city.urna.verifier.archive.RecordVisitor;
+import city.urna.verifier.archive.Walk;
+import city.urna.verifier.block.BlockChecks;
+import city.urna.verifier.bytes.Bytes;
+import city.urna.verifier.log.LogChecks;
+import city.urna.verifier.log.LogTrust;
+import city.urna.verifier.report.Coalitions;
+import city.urna.verifier.report.Finding;
+import city.urna.verifier.report.Numbered;
+import city.urna.verifier.report.Report;
+import city.urna.verifier.report.Status;
+import city.urna.verifier.report.Verdict;
+import city.urna.verifier.trust.Holders;
+import city.urna.verifier.trust.Trust;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs every check on an archive and says what came of it (spec archive §3, §4). */
+public final class Verification {
+  private final Trust trust;
+  private final boolean beforeDecryption;
+  private final Progress progress;
+
+  /**
+   * @param beforeDecryption for trustees: V1 to V9 only, on an archive without shares and
+   *     certificate
+   */
+  public Verification(Trust trust, boolean beforeDecryption, Progress progress) {
+    this.trust = trust;
+    this.beforeDecryption = beforeDecryption;
+    this.progress = progress;
+  }
+
+  /**
+   * Verifies an archive.
+   *
+   * @param since an earlier checkpoint that the log must extend, if the auditor has one
+   */
+  public Report verify(Archive archive, Optional<Bytes> since) {
+    progress.at("checking the log", 0);
+    List<Finding> findings =
+        new ArrayList<>(new LogChecks(archive, LogTrust.of(trust), since).run());
+    progress.at("checking the blocks", 0);
+    findings.addAll(new BlockChecks(archive, trust.genesis(), trust.ordererKey()).run());
+    Checks checks = new Checks(beforeDecryption);
+    Audited audited;
+    try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+      RecordWalk walk = new RecordWalk(trust, checks, workers, new SecureRandom());
+      Walk end = archive.forEachRecord(watched(walk));
+      end.broken().ifPresent(reason -> walk.broken(end.records(), reason));
+      audited = walk.finish(new SecondReading(archive));
+    }
+    findings.addAll(checks.findings());
+    return report(findings.stream().map(Verification::titled).toList(), audited);
+  }
+
+  private RecordVisitor watched(RecordWalk walk) {
+    return new RecordVisitor() {
+      @Override
+      public void record(LoggedRecord record) {
+        progress.at("checking records", record.position());
+        walk.record(record);
+      }
+
+      @Override
+      public void unreadable(long position, Bytes raw, String reason) {
+        walk.unreadable(position, raw, reason);
+      }
+    };
+  }
+
+  /** The same finding under the title that the report gives its number. */
+  private static Finding titled(Finding finding) {
+    return Numbered.of(finding.id())
+        .map(
+            numbered ->
+                new Finding(
+                    finding.id(),
+                    numbered.title(),
+                    finding.status(),
+                    finding.count(),
+                    finding.evidence()))
+        .orElse(finding);
+  }
+
+  private Report report(List<Finding> findings, Audited audited) {
+    Holders holders = new Holders(trust);
+    List<String> notes = new ArrayList<>(audited.notes());
+    notes.addAll(holders.notes());
+    switch (trust.madeBy()) {
+      case DEMO ->
+          notes.add(
+              "the trust file was made by the demo that made this archive: it is circular. The"
+                  + " verdict says that the two agree, not that either is right");
+      case OBSERVER -> {}
+    }
+    if (beforeDecryption) {
+      notes.add(
+          "run before decryption: V10 to V14 are not part of this verdict, which says nothing"
+              + " about a result");
+    }
+    List<String> reservations =
+        findings.stream()
+            .filter(finding -> finding.status() == Status.RESERVED)
+            .map(finding -> finding.id() + ": " + finding.evidence())
+            .toList();
+    boolean failed = findings.stream().anyMatch(finding -> finding.status() == Status.FAILED);
+    Verdict verdict =
+        failed
+            ? Verdict.INVALID
+            : reservations.isEmpty() ? Verdict.VALID : Verdict.VALID_WITH_RESERVATIONS;
+    Coalitions coalitions =
+        audited.activeIssuers().isEmpty()
+            ? Coalitions.NONE
+            : holders.coalitions(audited.activeIssuers());
+    return new Report(
+        verdict,
+        reservations,
+        notes,
+        findings,
+        audited.electionHash().hex(),
+        audited.closedSet().hex(),
+        new Report.Ballots(
+            audited.recorded(), audited.counted(), audited.superseded(), audited.unchained()),
+        audited.outcomes(),
+        coalitions,
+        audited.stuffing());
+  }
+}
