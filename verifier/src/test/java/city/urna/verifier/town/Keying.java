@@ -40,9 +40,14 @@ final class Keying {
   /** Everything that goes well in a round of these trustees. */
   void whole(List<Integer> trustees) {
     begin(trustees);
-    trustees.forEach(this::commit);
-    trustees.forEach(this::open);
-    trustees.forEach(this::signOff);
+    rest();
+  }
+
+  /** All that comes after {@link #begin}. */
+  void rest() {
+    active.forEach(this::commit);
+    active.forEach(this::open);
+    active.forEach(this::signOff);
   }
 
   /** Fresh polynomials for the next round. */

@@ -1,5 +1,6 @@
 package city.urna.verifier.town;
 
+import city.urna.verifier.records.Ballot;
 import city.urna.verifier.records.Phase;
 import city.urna.verifier.town.Casting.Cast;
 import city.urna.verifier.town.Casting.Credential;
@@ -19,6 +20,7 @@ final class Play {
   final Founding founding;
   final Keying keying;
   final List<Credential> credentials = new ArrayList<>();
+  Ballot copied = Ballot.getDefaultInstance();
   private Casting casting;
   private Tallying tallying;
 
@@ -77,6 +79,15 @@ final class Play {
           Map.of("where", new int[] {1, 1, 0, 0}, "what", new int[] {1, 0}),
           Map.of("where", new int[] {1, 0, 0, 0}, "what", new int[] {1, 1}),
           Map.of("where", new int[] {0, 0, 0, 1}, "what", new int[] {0, 0}));
+
+  /** The nth voter of a style. */
+  int ofStyle(String style, int nth) {
+    return IntStream.range(0, founding.voters.size())
+        .filter(i -> founding.voters.get(i).style().equals(style))
+        .skip(nth)
+        .findFirst()
+        .orElseThrow();
+  }
 
   Cast vote(int voter, byte[] replaces) {
     return casting.vote(credentials.get(voter), replaces, CHOICES.get(voter));

@@ -193,7 +193,9 @@ final class Shelves {
     trust.put("suite", "URNA-P256-SHA256-v1");
     trust.put("process", Town.PROCESS);
     trust.put("scope", Town.SCOPE);
-    trust.put("electionHash", hex(town.election));
+    trust.put(
+        "electionHash",
+        hex(town.trustedElection.length == 0 ? town.election : town.trustedElection));
     trust.put("genesis", hex(town.genesisHash));
     trust.put("origin", Town.ORIGIN);
     trust.put("logKey", hex(town.logKey.key()));

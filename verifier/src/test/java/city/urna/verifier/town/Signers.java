@@ -1,18 +1,20 @@
 package city.urna.verifier.town;
 
 import java.math.BigInteger;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
 import org.bouncycastle.crypto.engines.RSABlindedEngine;
-import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
-import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.prng.DigestRandomGenerator;
@@ -81,19 +83,34 @@ final class Signers {
 
     private final RSAPrivateCrtKeyParameters secret;
 
-    private Rsa(RSAPrivateCrtKeyParameters secret) {
-      this.secret = secret;
+    private Rsa(RSAPrivateCrtKey key) {
+      this.secret =
+          new RSAPrivateCrtKeyParameters(
+              key.getModulus(),
+              key.getPublicExponent(),
+              key.getPrivateExponent(),
+              key.getPrimeP(),
+              key.getPrimeQ(),
+              key.getPrimeExponentP(),
+              key.getPrimeExponentQ(),
+              key.getCrtCoefficient());
     }
 
     /** The same name gives the same key; made once in a run of the tests. */
     static Rsa named(String name) {
-      return MADE.computeIfAbsent(
-          name,
-          n -> {
-            RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
-            generator.init(new RSAKeyGenerationParameters(E, new Seeded(n), 3072, 64));
-            return new Rsa((RSAPrivateCrtKeyParameters) generator.generateKeyPair().getPrivate());
-          });
+      return MADE.computeIfAbsent(name, Rsa::generate);
+    }
+
+    private static Rsa generate(String name) {
+      try {
+        SecureRandom seeded = SecureRandom.getInstance("SHA1PRNG");
+        seeded.setSeed(Ink.ascii(name));
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(3072, seeded);
+        return new Rsa((RSAPrivateCrtKey) generator.generateKeyPair().getPrivate());
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     BigInteger n() {

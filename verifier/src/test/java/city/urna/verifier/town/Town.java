@@ -58,6 +58,9 @@ final class Town {
   byte[] processHash = Ink.ZERO_32;
   byte[] election = Ink.ZERO_32;
 
+  /** What the trust file says; empty: the election's own hash. */
+  byte[] trustedElection = new byte[0];
+
   private final Map<Kind, Map<Integer, UnaryOperator<Message>>> bends = new HashMap<>();
   private final Map<Kind, Map<Integer, UnaryOperator<List<Signer>>>> signerBends = new HashMap<>();
   private final Map<Kind, Integer> written = new HashMap<>();
