@@ -9,10 +9,9 @@ import picocli.CommandLine.Spec;
 /** The command line of the verifier module. */
 @Command(
     name = "urna",
-    subcommands = DiffCommand.class,
+    subcommands = {VerifyCommand.class, DiffCommand.class},
     description = "Checks an archive, compares two archives, and recounts.",
     mixinStandardHelpOptions = true,
-    subcommands = VerifyCommand.class,
     versionProvider = Main.Version.class)
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
