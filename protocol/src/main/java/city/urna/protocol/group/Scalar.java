@@ -109,6 +109,11 @@ public final class Scalar {
     return value.signum() == 0;
   }
 
+  /** The place of the highest bit that is set, from 1; 0 for zero. */
+  int bitLength() {
+    return value.bitLength();
+  }
+
   /** The integer itself, 0…q−1. */
   BigInteger integer() {
     return value;
