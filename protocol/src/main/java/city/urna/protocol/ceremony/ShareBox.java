@@ -3,7 +3,6 @@ package city.urna.protocol.ceremony;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Parsed;
-import city.urna.protocol.group.Element;
 import city.urna.protocol.group.FixedBase;
 import city.urna.protocol.group.Point;
 import city.urna.protocol.group.Scalar;
@@ -28,7 +27,7 @@ import org.bouncycastle.crypto.params.ECPublicKeyParameters;
  */
 public record ShareBox(Bytes encapsulation, Bytes ciphertext) {
   /** The length of an encapsulation in bytes. */
-  public static final int ENCAPSULATION_SIZE = 65;
+  public static final int ENCAPSULATION_SIZE = Point.UNCOMPRESSED_SIZE;
 
   /** The length of a sealed scalar in bytes. */
   public static final int CIPHERTEXT_SIZE = Scalar.SIZE + 16;
@@ -69,7 +68,7 @@ public record ShareBox(Bytes encapsulation, Bytes ciphertext) {
    * uncompressed form, or the ciphertext was made for another key or info.
    */
   Parsed<Bytes> open(Scalar secret, Bytes info, Bytes associated) {
-    return encapsulated()
+    return Point.decodeUncompressed(encapsulation)
         .flatMap(
             point -> {
               Point own = FixedBase.GENERATOR.times(secret).point();
@@ -84,21 +83,6 @@ public record ShareBox(Bytes encapsulation, Bytes ciphertext) {
                 return new Parsed.Malformed<>("the box does not open");
               }
             });
-  }
-
-  /** The encapsulation as a point, read as strictly as any other. */
-  private Parsed<Point> encapsulated() {
-    if (encapsulation.size() != ENCAPSULATION_SIZE || encapsulation.at(0) != 4) {
-      return new Parsed.Malformed<>("an encapsulation is an uncompressed point");
-    }
-    byte[] compressed = encapsulation.slice(0, Element.SIZE).toArray();
-    compressed[0] = (byte) (2 | encapsulation.at(ENCAPSULATION_SIZE - 1) & 1);
-    return Point.decode(Bytes.of(compressed))
-        .flatMap(
-            point ->
-                point.encodeUncompressed().equals(encapsulation)
-                    ? new Parsed.Ok<>(point)
-                    : new Parsed.Malformed<>("an encapsulation off the curve"));
   }
 
   private static ECPublicKeyParameters publicKey(Point point) {

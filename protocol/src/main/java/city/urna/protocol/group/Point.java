@@ -14,6 +14,9 @@ import org.bouncycastle.math.raw.Nat256;
  * subgroup to fall into. Variable time.
  */
 public final class Point implements Element {
+  /** The length of the uncompressed encoding in bytes. */
+  public static final int UNCOMPRESSED_SIZE = 65;
+
   private final int[] x;
   private final int[] y;
   private final Bytes encoded;
@@ -63,6 +66,24 @@ public final class Point implements Element {
     return new Parsed.Ok<>(new Point(x.get(), y, encoded));
   }
 
+  /**
+   * Reads SEC 1 uncompressed, 65 bytes; refuses another length, a first byte other than 04, and
+   * coordinates that are on no point.
+   */
+  public static Parsed<Point> decodeUncompressed(Bytes encoded) {
+    if (encoded.size() != UNCOMPRESSED_SIZE || encoded.at(0) != 4) {
+      return new Parsed.Malformed<>("an uncompressed point has 65 bytes and begins with 04");
+    }
+    byte[] compressed = encoded.slice(0, SIZE).toArray();
+    compressed[0] = (byte) (2 | encoded.at(UNCOMPRESSED_SIZE - 1) & 1);
+    return decode(Bytes.of(compressed))
+        .flatMap(
+            point ->
+                point.encodeUncompressed().equals(encoded)
+                    ? new Parsed.Ok<>(point)
+                    : new Parsed.Malformed<>("not on the curve"));
+  }
+
   private static Bytes compress(int[] x, int[] y) {
     byte[] bytes = new byte[SIZE];
     bytes[0] = (byte) (2 | y[0] & 1);
@@ -87,7 +108,7 @@ public final class Point implements Element {
 
   /** SEC 1 uncompressed, 65 bytes: what HPKE speaks. */
   public Bytes encodeUncompressed() {
-    byte[] bytes = new byte[1 + 2 * Field.SIZE];
+    byte[] bytes = new byte[UNCOMPRESSED_SIZE];
     bytes[0] = 4;
     Field.write(x, bytes, 1);
     Field.write(y, bytes, 1 + Field.SIZE);
