@@ -1,5 +1,6 @@
 package city.urna.verifier;
 
+import city.urna.verifier.count.command.CountCommand;
 import city.urna.verifier.diff.DiffCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** The command line of the verifier module. */
 @Command(
     name = "urna",
-    subcommands = {VerifyCommand.class, DiffCommand.class},
+    subcommands = {VerifyCommand.class, DiffCommand.class, CountCommand.class},
     description = "Checks an archive, compares two archives, and recounts.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)

@@ -1,0 +1,2 @@
+/** The command {@code urna count}: what a journalist uses. */
+package city.urna.verifier.count.command;
