@@ -7,10 +7,11 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
  * The one strict rule for Ed25519 signatures (spec encoding §1.7).
  *
  * <p>Bouncy Castle's verification refuses what is not canonical and S ≥ L, but multiplies the
- * equation by a short factor to be fast: a factor that is even lets some points R through that
- * differ from S·B − k·A by a point of small order. The difference lies wholly in R, as A and B have
- * prime order; so once R is known to lie in the prime-order subgroup too, the library's equation
- * and the specification's comparison of bytes say the same.
+ * equation by the cofactor 8: it lets every R through that differs from S·B − k·A by a point of
+ * small order. As A and B have prime order, that difference would lie wholly in R; so once R is
+ * known to lie in the prime-order subgroup too, the library's equation and the specification's
+ * comparison of bytes say the same. The two order checks, of A and of R, cost about as much again
+ * as the equation itself.
  */
 final class Ed25519Signature {
   static final int SIZE = Ed25519.SIGNATURE_SIZE;
