@@ -103,6 +103,11 @@ public record Exchange(ServerRequest request, ServerResponse response) {
     answer(bytes, PROTOBUF);
   }
 
+  /** That the server lives. */
+  void up() {
+    answer(200, JSON.createObjectNode().put("status", "UP"));
+  }
+
   public void text(String text) {
     response.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8").send(text);
   }

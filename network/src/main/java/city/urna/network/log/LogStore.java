@@ -86,6 +86,15 @@ public final class LogStore {
     return tip.height();
   }
 
+  /** How many records the first so many blocks hold. */
+  public long sizeAt(long height) {
+    return store.read(
+        session ->
+            session
+                .one("SELECT first FROM blocks WHERE number = ?", row -> row.getLong(1), height)
+                .orElseGet(this::size));
+  }
+
   /** Header hash of the newest block; zero before the first. */
   public Digest tip() {
     return tip.hash();

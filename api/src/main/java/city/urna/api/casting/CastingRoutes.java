@@ -1,0 +1,184 @@
+package city.urna.api.casting;
+
+import city.urna.api.cosigning.Cosigners;
+import city.urna.api.http.Exchange;
+import city.urna.api.http.Problem;
+import city.urna.network.Place;
+import city.urna.network.RecordOutcome;
+import city.urna.network.log.LogStore;
+import city.urna.protocol.ballot.SignedBallot;
+import city.urna.protocol.bytes.Bytes;
+import city.urna.protocol.bytes.Digest;
+import city.urna.protocol.bytes.Parsed;
+import city.urna.protocol.bytes.Refusal;
+import city.urna.protocol.bytes.Tracker;
+import city.urna.protocol.bytes.Verdict;
+import city.urna.protocol.log.SignedNote;
+import city.urna.protocol.record.Kind;
+import city.urna.protocol.record.SignedRecord;
+import city.urna.protocol.signature.SigningKey;
+import city.urna.protocol.transcript.Context;
+import city.urna.protocol.transcript.Transcript;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Where ballots come in and receipts go out (spec api §1). No login, no cookie, no address. */
+public final class CastingRoutes implements HttpService {
+  /** How long a voter waits before the answer is "stored, ask again". */
+  private static final long PATIENCE_SECONDS = 20;
+
+  private final Gateway gateway;
+  private final LogStore log;
+  private final Cosigners cosigners;
+  private final SigningKey key;
+  private final InstantSource clock;
+
+  public CastingRoutes(
+      Gateway gateway, LogStore log, Cosigners cosigners, SigningKey key, InstantSource clock) {
+    this.gateway = gateway;
+    this.log = log;
+    this.cosigners = cosigners;
+    this.key = key;
+    this.clock = clock;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules
+        .post("/v1/ballots", (request, response) -> cast(new Exchange(request, response)))
+        .get(
+            "/v1/ballots/{tracker}",
+            (request, response) -> find(new Exchange(request, response)));
+  }
+
+  private void cast(Exchange exchange) {
+    SignedBallot ballot = parse(exchange.body());
+    switch (gateway.take(ballot)) {
+      case Gateway.Taken.Standing(Place place) -> standing(exchange, ballot, place);
+      case Gateway.Taken.OnItsWay(Pending pending) -> follow(exchange, pending);
+    }
+  }
+
+  private static SignedBallot parse(Bytes body) {
+    Verdict<SignedBallot> verdict =
+        switch (SignedRecord.parse(body)) {
+          case Parsed.Malformed<SignedRecord>(String reason) ->
+              throw new Problem(Problem.Type.MALFORMED, reason);
+          case Parsed.Ok<SignedRecord>(SignedRecord record) when record.kind() != Kind.BALLOT ->
+              throw new Problem(Problem.Type.MALFORMED, "not a ballot; others go to /v1/records");
+          case Parsed.Ok<SignedRecord>(SignedRecord record) -> SignedBallot.of(record);
+        };
+    return switch (verdict) {
+      case Verdict.Verified<SignedBallot>(SignedBallot ballot) -> ballot;
+      case Verdict.Rejected<SignedBallot>(Refusal code, String reason) ->
+          throw Problem.refused(code, reason);
+    };
+  }
+
+  private void follow(Exchange exchange, Pending pending) {
+    ObjectNode json = acknowledged(pending);
+    try {
+      switch (pending.outcome().get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        case RecordOutcome.Refused(Refusal code, String reason) ->
+            throw Problem.refused(code, reason);
+        case RecordOutcome.Recorded recorded -> receipt(exchange, json, recorded.place());
+        case RecordOutcome.Standing(Place place) -> receipt(exchange, json, place);
+      }
+    } catch (TimeoutException e) {
+      exchange.answer(202, json);
+    } catch (ExecutionException e) {
+      throw new Problem(Problem.Type.BUSY, "the ledger did not answer; send the same ballot again");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem(Problem.Type.DRAINING, "send the same ballot again");
+    }
+  }
+
+  private void receipt(Exchange exchange, ObjectNode json, Place place) {
+    CompletableFuture<SignedNote> cosigned = cosigners.cosigned(place.position());
+    try {
+      SignedNote note = cosigned.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      Bytes receipt = log.receipt(place.position(), note).orElseThrow().encode();
+      json.put("receipt", new String(receipt.toArray(), StandardCharsets.UTF_8));
+      exchange.answer(201, json);
+    } catch (TimeoutException e) {
+      exchange.answer(202, json);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cosigning failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem(Problem.Type.DRAINING, "send the same ballot again");
+    }
+  }
+
+  /** The gateway's signed promise, given once the ballot is stored durably. */
+  private ObjectNode acknowledged(Pending pending) {
+    try {
+      pending.stored().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new Problem(Problem.Type.BUSY, "not stored; send the same ballot again");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem(Problem.Type.DRAINING, "send the same ballot again");
+    }
+    SignedRecord record = pending.ballot().record();
+    return acknowledgement(
+        new Context(record.process(), record.scope(), pending.election()), pending.tracker());
+  }
+
+  private ObjectNode acknowledgement(Context context, Tracker tracker) {
+    long time = clock.instant().getEpochSecond();
+    Digest digest =
+        Transcript.of("acknowledgement", context)
+            .absorb("tracker", tracker.value())
+            .absorbLong("time", time)
+            .hash();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("tracker", tracker.hex());
+    json.putObject("acknowledgement")
+        .put("tracker", tracker.hex())
+        .put("gateway", key.publicKey().hex())
+        .put("time", time)
+        .put("signature", key.sign(digest.value()).hex());
+    return json;
+  }
+
+  private void standing(Exchange exchange, SignedBallot ballot, Place place) {
+    Digest election = new Digest(Bytes.of(ballot.message().getElection()));
+    SignedRecord record = ballot.record();
+    Context context = new Context(record.process(), record.scope(), election);
+    Tracker tracker =
+        new Tracker(Transcript.of("ballot", context).absorb("body", record.body()).hash());
+    receipt(exchange, acknowledgement(context, tracker), place);
+  }
+
+  private void find(Exchange exchange) {
+    Tracker tracker = new Tracker(exchange.digest("tracker"));
+    Optional<Place> place = log.find(tracker);
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("tracker", tracker.hex());
+    if (place.isPresent()) {
+      CompletableFuture<SignedNote> cosigned = cosigners.cosigned(place.get().position());
+      if (cosigned.isDone()) {
+        Bytes receipt =
+            log.receipt(place.get().position(), cosigned.join()).orElseThrow().encode();
+        json.put("receipt", new String(receipt.toArray(), StandardCharsets.UTF_8));
+        exchange.answer(200, json);
+      } else {
+        exchange.answer(202, json);
+      }
+    } else if (gateway.onItsWay(tracker).isPresent()) {
+      exchange.answer(202, json);
+    } else {
+      throw new Problem(Problem.Type.NOT_FOUND, "no ballot of this tracker came here");
+    }
+  }
+}

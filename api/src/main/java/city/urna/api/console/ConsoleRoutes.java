@@ -1,0 +1,145 @@
+package city.urna.api.console;
+
+import city.urna.api.casting.Gateway;
+import city.urna.api.cosigning.Cosigners;
+import city.urna.api.http.Exchange;
+import city.urna.api.http.Problem;
+import city.urna.chaincode.Command;
+import city.urna.network.Outcome;
+import city.urna.network.Place;
+import city.urna.network.RecordOutcome;
+import city.urna.network.embedded.EmbeddedLedger;
+import city.urna.protocol.bytes.Bytes;
+import city.urna.protocol.bytes.Digest;
+import city.urna.protocol.bytes.Refusal;
+import city.urna.protocol.log.SignedNote;
+import city.urna.protocol.record.Kind;
+import city.urna.protocol.record.SignedRecord;
+import city.urna.protocol.records.Phase;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** {@code POST /v1/records}: everything but ballots (spec api §1). */
+public final class ConsoleRoutes implements HttpService {
+  private static final int CLOSE = 3;
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final EmbeddedLedger ledger;
+  private final Endorsements endorsements;
+  private final Catalogue catalogue;
+  private final Gateway gateway;
+  private final Cosigners cosigners;
+
+  public ConsoleRoutes(
+      EmbeddedLedger ledger,
+      Endorsements endorsements,
+      Catalogue catalogue,
+      Gateway gateway,
+      Cosigners cosigners) {
+    this.ledger = ledger;
+    this.endorsements = endorsements;
+    this.catalogue = catalogue;
+    this.gateway = gateway;
+    this.cosigners = cosigners;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules.post("/v1/records", (request, response) -> submit(new Exchange(request, response)));
+  }
+
+  private void submit(Exchange exchange) {
+    SignedRecord record = Exchange.ok(SignedRecord.parse(exchange.body()));
+    if (record.kind() == Kind.BALLOT) {
+      throw new Problem(Problem.Type.MALFORMED, "ballots go to /v1/ballots");
+    }
+    Optional<Digest> before = catalogue.recorded(record.signingDigest());
+    Optional<Place> standing = before.flatMap(hash -> ledger.log().find(hash));
+    if (standing.isPresent()) {
+      answer(exchange, before.get(), standing.get());
+      return;
+    }
+    SignedRecord endorsed = endorsements.gather(record);
+    Place place = isClose(record) ? close(endorsed) : order(endorsed);
+    catalogue.remember(record.signingDigest(), endorsed.hash());
+    if (record.kind() == Kind.PROCESS) {
+      catalogue.addProcess(record.process());
+    }
+    answer(exchange, endorsed.hash(), place);
+  }
+
+  private static boolean isClose(SignedRecord record) {
+    return record.kind() == Kind.PHASE
+        && record.body(Phase.parser()).optional().map(p -> p.getStep() == CLOSE).orElse(false);
+  }
+
+  /** The close is ordered behind every ballot that this gateway has taken. */
+  private Place close(SignedRecord record) {
+    gateway.drain(record.process(), record.scope());
+    boolean closed = false;
+    try {
+      Place place = order(record);
+      closed = true;
+      return place;
+    } finally {
+      if (!closed) {
+        gateway.reopen(record.process(), record.scope());
+      }
+    }
+  }
+
+  private Place order(SignedRecord record) {
+    while (true) {
+      switch (outcome(record)) {
+        case Outcome.Conflict conflict -> {}
+        case Outcome.Decided decided -> {
+          return switch (decided.records().getFirst()) {
+            case RecordOutcome.Recorded recorded -> recorded.place();
+            case RecordOutcome.Standing(Place place) -> place;
+            case RecordOutcome.Refused(Refusal code, String reason) ->
+                throw Problem.refused(code, reason);
+          };
+        }
+      }
+    }
+  }
+
+  private Outcome outcome(SignedRecord record) {
+    try {
+      return ledger
+          .submit(Command.of(record.bytes()))
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new Problem(Problem.Type.BUSY, "the ledger did not answer; send the same record again");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem(Problem.Type.DRAINING, "send the same record again");
+    }
+  }
+
+  private void answer(Exchange exchange, Digest hash, Place place) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("position", place.position()).put("hash", hash.hex());
+    try {
+      SignedNote note =
+          cosigners.cosigned(place.position()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      Bytes receipt = ledger.log().receipt(place.position(), note).orElseThrow().encode();
+      json.put("receipt", new String(receipt.toArray(), StandardCharsets.UTF_8));
+      exchange.answer(201, json);
+    } catch (TimeoutException e) {
+      exchange.answer(202, json);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cosigning failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem(Problem.Type.DRAINING, "send the same record again");
+    }
+  }
+}

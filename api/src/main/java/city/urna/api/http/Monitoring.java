@@ -1,0 +1,85 @@
+package city.urna.api.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRouting;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What operators and programs read of every listener: health, readiness, metrics that identify
+ * nobody (no meter has a label), and the OpenAPI document.
+ */
+public final class Monitoring {
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final String document;
+  private final BooleanSupplier ready;
+
+  /**
+   * @param document file name of the OpenAPI document, on the class path under {@code openapi/}
+   * @param ready whether requests can be served
+   */
+  public Monitoring(String document, BooleanSupplier ready) {
+    this.document = document;
+    this.ready = ready;
+    new JvmMemoryMetrics().bindTo(meters);
+    new ProcessorMetrics().bindTo(meters);
+  }
+
+  public Counter counter(String name, String description) {
+    return Counter.builder(name).description(description).register(meters);
+  }
+
+  public Timer timer(String name, String description) {
+    return Timer.builder(name).description(description).register(meters);
+  }
+
+  public void gauge(String name, String description, Supplier<Number> value) {
+    io.micrometer.core.instrument.Gauge.builder(name, value)
+        .description(description)
+        .register(meters);
+  }
+
+  public void register(HttpRouting.Builder routing) {
+    routing
+        .get("/health/live", (request, response) -> new Exchange(request, response).up())
+        .get(
+            "/health/ready",
+            (request, response) -> {
+              if (!ready.getAsBoolean()) {
+                throw new Problem(
+                    Problem.Type.NO_LEDGER, "start with --ledger FILE; see docs/commands.md");
+              }
+              new Exchange(request, response).up();
+            })
+        .get(
+            "/metrics",
+            (request, response) -> new Exchange(request, response).text(meters.scrape()))
+        .get(
+            "/v1/openapi.yaml",
+            (request, response) ->
+                response
+                    .header(HeaderNames.CONTENT_TYPE, "application/yaml")
+                    .send(resource("/openapi/" + document)));
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = Monitoring.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalArgumentException(name + " is not packaged");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
