@@ -1,5 +1,8 @@
 package city.urna.api;
 
+import city.urna.api.node.ServeCommands;
+import city.urna.api.node.StartException;
+import city.urna.network.LedgerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +24,18 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    CommandLine commands = new CommandLine(new Main());
+    commands.addSubcommand(new ServeCommands.City());
+    commands.addSubcommand("organization", new Organization());
+    commands.addSubcommand("issuer", new Issuer());
+    return commands.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          if (failure instanceof StartException || failure instanceof LedgerException) {
+            command.getErr().println("urna: " + failure.getMessage());
+            return 2;
+          }
+          throw failure;
+        });
   }
 
   /** Without a command there is nothing to do but to say which exist. */
@@ -29,6 +43,20 @@ public final class Main implements Runnable {
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
+
+  /** {@code urna organization …} as far as it is a server. */
+  @Command(
+      name = "organization",
+      subcommands = ServeCommands.Organization.class,
+      mixinStandardHelpOptions = true)
+  static final class Organization {}
+
+  /** {@code urna issuer …} as far as it is a server. */
+  @Command(
+      name = "issuer",
+      subcommands = ServeCommands.Issuer.class,
+      mixinStandardHelpOptions = true)
+  static final class Issuer {}
 
   /** The version written into the jar's manifest when it was built. */
   static final class Version implements CommandLine.IVersionProvider {

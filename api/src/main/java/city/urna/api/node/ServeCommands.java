@@ -1,0 +1,243 @@
+package city.urna.api.node;
+
+import city.urna.api.issuance.IssuerServer;
+import city.urna.api.organization.OrganizationServer;
+import city.urna.protocol.signature.PartyKeys;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The commands that run until they are stopped: SIGTERM and Ctrl-C drain. */
+public final class ServeCommands {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ServeCommands() {}
+
+  /** What every server is told. */
+  static final class Common {
+    @Option(
+        names = "--data",
+        required = true,
+        paramLabel = "DIR",
+        description = "Everything that this server keeps.")
+    Path data;
+
+    @Option(
+        names = "--port",
+        required = true,
+        description = "Where it listens; 0 takes any free port.")
+    int port;
+
+    @Option(names = "--host", description = "Address to listen at (default: ${DEFAULT-VALUE}).")
+    String host = "127.0.0.1";
+  }
+
+  /** What a server of another party is told besides. */
+  static final class Party {
+    @Option(names = "--node", required = true, paramLabel = "URL", description = "The city's node.")
+    URI node;
+
+    @Option(
+        names = "--passphrase-file",
+        required = true,
+        paramLabel = "FILE",
+        description = "First line: the passphrase given at `init`.")
+    Path passphrase;
+  }
+
+  /** {@code urna serve}. */
+  @Command(
+      name = "serve",
+      description = {
+        "Runs the city's node: ledger, board, casting; with --issuance-port its own issuer too.",
+        "Prints one line of JSON when it is ready. The first start needs --ledger, and every",
+        "organization running; later starts need only --data and the ports."
+      },
+      mixinStandardHelpOptions = true)
+  public static final class City implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private Common common;
+
+    @Option(
+        names = "--issuance-port",
+        paramLabel = "PORT",
+        description = "Where the city's own issuer listens: another listener, keys, store.")
+    private Optional<Integer> issuancePort = Optional.empty();
+
+    @Option(
+        names = "--issuer-id",
+        description = "The city's issuer's id (default: ${DEFAULT-VALUE}).")
+    private String issuerId = "city";
+
+    @Option(
+        names = "--ledger",
+        paramLabel = "FILE",
+        description = "Who the organizations are: ledger.yaml, see docs/commands.md.")
+    private Optional<Path> ledger = Optional.empty();
+
+    @Option(
+        names = "--requests-per-minute",
+        description =
+            "Issuance requests that one address may make in a minute (default:"
+                + " ${DEFAULT-VALUE}).")
+    private int perMinute = 600;
+
+    @Override
+    public Integer call() throws IOException {
+      List<AutoCloseable> running = new ArrayList<>();
+      CityServer city = CityServer.start(common.data, common.host, common.port, ledger);
+      running.add(city);
+      ObjectNode ready = JSON.createObjectNode();
+      ready.put("event", "ready").put("port", city.port());
+      if (issuancePort.isPresent()) {
+        IssuerServer issuer = issuer(city.port());
+        running.add(issuer);
+        ready.put("issuancePort", issuer.port());
+      }
+      ready.put("ledger", city.genesis().orElse(null));
+      return runUntilStopped(spec, ready, running);
+    }
+
+    private IssuerServer issuer(int cityPort) throws IOException {
+      Path folder = common.data.resolve("issuance");
+      PartyKeys keys =
+          KeyFolder.unattended(folder).openOrMake("issuer", false, new SecureRandom());
+      Path card = folder.resolve("card.json");
+      if (!Files.exists(card)) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("format", "urna-card/v1").put("role", "issuer").put("id", issuerId);
+        json.put("name", "The city's issuer").put("operator", operator());
+        json.put("key", keys.signing().publicKey().hex());
+        Files.writeString(card, json.toPrettyString() + "\n");
+      }
+      return IssuerServer.start(
+          new IssuerServer.Settings(
+              JSON.readTree(Files.readAllBytes(card)).path("id").asText(),
+              keys,
+              folder,
+              common.host,
+              issuancePort.orElseThrow(),
+              URI.create("http://" + common.host + ":" + cityPort),
+              perMinute));
+    }
+
+    private String operator() {
+      Path file = common.data.resolve("ledger.yaml");
+      return Files.exists(file) ? LedgerFile.read(file).operator() : "the city";
+    }
+  }
+
+  /** {@code urna issuer serve}. */
+  @Command(
+      name = "serve",
+      description = "Runs an issuer of voting credentials. Make its keys first: urna issuer init.",
+      mixinStandardHelpOptions = true)
+  public static final class Issuer implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private Common common;
+    @Mixin private Party party;
+
+    @Option(
+        names = "--requests-per-minute",
+        description = "Requests that one address may make in a minute (default: ${DEFAULT-VALUE}).")
+    private int perMinute = 600;
+
+    @Override
+    public Integer call() throws IOException {
+      PartyKeys keys = KeyFolder.under(common.data, party.passphrase).open("issuer");
+      IssuerServer server =
+          IssuerServer.start(
+              new IssuerServer.Settings(
+                  id(common.data),
+                  keys,
+                  common.data,
+                  common.host,
+                  common.port,
+                  party.node,
+                  perMinute));
+      ObjectNode ready = JSON.createObjectNode();
+      ready.put("event", "ready").put("port", server.port());
+      return runUntilStopped(spec, ready, List.of(server));
+    }
+  }
+
+  /** {@code urna organization serve}. */
+  @Command(
+      name = "serve",
+      description = {
+        "Runs one organization: it decides every record again, endorses, cosigns.",
+        "Make its keys first: urna organization init."
+      },
+      mixinStandardHelpOptions = true)
+  public static final class Organization implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private Common common;
+    @Mixin private Party party;
+
+    @Override
+    public Integer call() throws IOException {
+      PartyKeys keys = KeyFolder.under(common.data, party.passphrase).open("organization");
+      OrganizationServer server =
+          OrganizationServer.start(
+              id(common.data), keys, common.data, common.host, common.port, party.node);
+      ObjectNode ready = JSON.createObjectNode();
+      ready.put("event", "ready").put("port", server.port());
+      return runUntilStopped(spec, ready, List.of(server));
+    }
+  }
+
+  private static String id(Path folder) throws IOException {
+    Path card = folder.resolve("card.json");
+    if (!Files.exists(card)) {
+      throw new StartException("no " + card + ": run `init` with this folder first");
+    }
+    JsonNode json = JSON.readTree(Files.readAllBytes(card));
+    return json.path("id").asText();
+  }
+
+  private static int runUntilStopped(
+      CommandSpec spec, ObjectNode ready, List<? extends AutoCloseable> running) {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  for (AutoCloseable server : running.reversed()) {
+                    close(server);
+                  }
+                  stopped.countDown();
+                }));
+    spec.commandLine().getOut().println(ready);
+    spec.commandLine().getOut().flush();
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return 0;
+  }
+
+  private static void close(AutoCloseable server) {
+    switch (server) {
+      case CityServer city -> city.close();
+      case IssuerServer issuer -> issuer.close();
+      case OrganizationServer organization -> organization.close();
+      default -> throw new IllegalArgumentException("not a server");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** How the servers start: keys, files, and which parts listen where. */
+package city.urna.api.node;

@@ -1,0 +1,86 @@
+package city.urna.api.organization;
+
+import city.urna.api.http.Peer;
+import city.urna.chaincode.StateKeys;
+import city.urna.chaincode.process.PhaseState;
+import city.urna.network.log.ClosedSetReplay;
+import city.urna.protocol.bytes.Bytes;
+import city.urna.protocol.record.Kind;
+import city.urna.protocol.record.SignedRecord;
+import city.urna.protocol.records.Phase;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Posts what this organization counted once it sees a scope's close (spec tally §1), from its own
+ * replay. Tries until it stands on the ledger; the same one twice is no harm.
+ */
+final class ClosedSetPoster {
+  private static final Logger LOG = LoggerFactory.getLogger(ClosedSetPoster.class);
+  private static final int CLOSE = 3;
+
+  private final Replica replica;
+  private final Peer node;
+  private final Queue<SignedRecord> due = new ConcurrentLinkedQueue<>();
+  private long looked;
+
+  ClosedSetPoster(Replica replica, Peer node) {
+    this.replica = replica;
+    this.node = node;
+  }
+
+  /** Looks at the records that are new and posts what is due. */
+  void step() {
+    var log = replica.follower().log();
+    for (; looked < log.size(); looked++) {
+      Optional<SignedRecord> close =
+          log.entry(looked)
+              .filter(entry -> entry.kind() == Kind.PHASE)
+              .flatMap(entry -> log.record(looked))
+              .map(bytes -> SignedRecord.parse(bytes).orThrow())
+              .filter(ClosedSetPoster::isClose);
+      close.ifPresent(due::add);
+    }
+    due.removeIf(this::post);
+  }
+
+  private static boolean isClose(SignedRecord record) {
+    return record.body(Phase.parser()).optional().map(p -> p.getStep() == CLOSE).orElse(false);
+  }
+
+  /** Whether nothing is left to do for this close. */
+  private boolean post(SignedRecord close) {
+    String process = close.process();
+    String scope = close.scope();
+    var state = replica.follower().state();
+    boolean stands = state.get(StateKeys.closed(process, scope, replica.id())).isPresent();
+    boolean isVoid =
+        PhaseState.read(state, process, scope)
+            .map(phase -> phase.step() != PhaseState.Step.CLOSED)
+            .orElse(true);
+    if (stands || isVoid) {
+      return true;
+    }
+    Bytes body =
+        Bytes.of(
+            ClosedSetReplay.of(replica.follower().log(), state, process, scope).toByteString());
+    SignedRecord record =
+        SignedRecord.sign(
+            Kind.CLOSED_SET, process, scope, body, List.of(replica.keys().point().orElseThrow()));
+    try {
+      Peer.Reply reply = node.post("v1/records", record.bytes());
+      if (!reply.isOk()) {
+        LOG.warn("the node took no closed set of {}/{}: {}", process, scope, reply.status());
+      }
+      return reply.isOk();
+    } catch (IOException e) {
+      LOG.debug("the node does not answer", e);
+      return false;
+    }
+  }
+}
