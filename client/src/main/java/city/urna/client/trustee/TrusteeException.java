@@ -1,0 +1,10 @@
+package city.urna.client.trustee;
+
+/** The trustee's machine cannot go on; the message says what happened and what to do next. */
+public final class TrusteeException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  TrusteeException(String message) {
+    super(message);
+  }
+}
