@@ -141,7 +141,7 @@ public final class Clerk {
   }
 
   /** A clerk asked for something that the process does not have. */
-  static final class ClerkException extends RuntimeException {
+  public static final class ClerkException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ClerkException(String message) {
