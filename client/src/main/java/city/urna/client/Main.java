@@ -1,5 +1,16 @@
 package city.urna.client;
 
+import city.urna.client.clerk.ClerkCommand;
+import city.urna.client.demo.DemoCommand;
+import city.urna.client.http.RefusedException;
+import city.urna.client.observer.FetchCommand;
+import city.urna.client.observer.TrustCommand;
+import city.urna.client.party.IssuerCommand;
+import city.urna.client.party.OrganizationCommand;
+import city.urna.client.terminal.ToldException;
+import city.urna.client.trustee.TrusteeCommand;
+import city.urna.client.voter.VoterCommand;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,6 +20,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "urna",
     description = "Verifiable voting and consultation for cities.",
+    subcommands = {
+      DemoCommand.class,
+      VoterCommand.class,
+      ClerkCommand.class,
+      TrusteeCommand.class,
+      OrganizationCommand.class,
+      IssuerCommand.class,
+      FetchCommand.class,
+      TrustCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 public final class Main implements Runnable {
@@ -21,7 +42,15 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              if (failure instanceof ToldException || failure instanceof UncheckedIOException) {
+                command.getErr().println("urna: " + failure.getMessage());
+                return failure instanceof RefusedException ? 1 : 2;
+              }
+              throw failure;
+            });
   }
 
   /** Without a command there is nothing to do but to say which exist. */

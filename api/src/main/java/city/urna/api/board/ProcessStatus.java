@@ -77,6 +77,7 @@ final class ProcessStatus {
             .map(Place::position)
             .map(position -> position + 1)
             .orElse(0L));
+    json.put("listsComplete", phase.map(found -> listsComplete(scope.getId(), found)).orElse(false));
     json.put("ballots", log.ballots(id, scope.getId()));
   }
 
@@ -92,6 +93,34 @@ final class ProcessStatus {
         yield state.get(StateKeys.closed(id, scope)).isPresent() ? "fixed" : "closed";
       }
     };
+  }
+
+  /** Whether every active issuer's list stands on the ledger, to the last chunk. */
+  private boolean listsComplete(String scope, PhaseState phase) {
+    return phase.activeIssuers().stream()
+        .allMatch(
+            issuer ->
+                state
+                    .get(StateKeys.issuance(id, scope, issuer))
+                    .map(head -> chunks(head))
+                    .map(
+                        chunks ->
+                            IntStream.range(0, chunks)
+                                .allMatch(c -> has(StateKeys.issuance(id, scope, issuer, c))))
+                    .orElse(false));
+  }
+
+  /** The second number of {@code u32 total ‖ u32 chunks ‖ root}. */
+  private static int chunks(Bytes head) {
+    return Wire.read(
+            head,
+            reader -> {
+              reader.u32();
+              int chunks = (int) reader.u32();
+              reader.digest();
+              return chunks;
+            })
+        .orThrow();
   }
 
   private int rollVersion(String scope) {

@@ -1,5 +1,7 @@
 package city.urna.client.clerk;
 
+import city.urna.client.terminal.ToldException;
+
 import city.urna.client.definition.ProcessDraft;
 import city.urna.client.definition.ProcessFile;
 import city.urna.client.http.CityNode;
@@ -141,7 +143,7 @@ public final class Clerk {
   }
 
   /** A clerk asked for something that the process does not have. */
-  public static final class ClerkException extends RuntimeException {
+  public static final class ClerkException extends ToldException {
     private static final long serialVersionUID = 1L;
 
     ClerkException(String message) {

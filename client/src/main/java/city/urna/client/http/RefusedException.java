@@ -1,12 +1,14 @@
 package city.urna.client.http;
 
+import city.urna.client.terminal.ToldException;
+
 import java.util.Optional;
 
 /**
  * A service answered with a problem (RFC 9457): what happened, and the contract's code where it was
  * the contract that refused (spec records §6).
  */
-public final class RefusedException extends RuntimeException {
+public final class RefusedException extends ToldException {
   private static final long serialVersionUID = 1L;
   private final int status;
   private final String type;

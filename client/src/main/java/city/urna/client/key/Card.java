@@ -1,5 +1,7 @@
 package city.urna.client.key;
 
+import city.urna.client.terminal.ToldException;
+
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Parsed;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -124,7 +126,7 @@ public record Card(
   }
 
   /** A card file cannot be used; the message says which and why. */
-  public static final class CardException extends RuntimeException {
+  public static final class CardException extends ToldException {
     private static final long serialVersionUID = 1L;
 
     CardException(String message) {

@@ -1,5 +1,7 @@
 package city.urna.client.key;
 
+import city.urna.client.terminal.ToldException;
+
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.signature.EcdsaPrivateKey;
@@ -95,7 +97,7 @@ public final class KeyStore {
   }
 
   /** A key file cannot be made or opened; the message says which and why. */
-  public static final class KeyException extends RuntimeException {
+  public static final class KeyException extends ToldException {
     private static final long serialVersionUID = 1L;
 
     KeyException(String message) {

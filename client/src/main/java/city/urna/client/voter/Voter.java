@@ -163,6 +163,17 @@ public final class Voter {
     return opening;
   }
 
+  /**
+   * Challenges the prepared ballot and plays the other device too: whether it opens to what this
+   * device says, under the tracker that it showed.
+   */
+  public boolean opensAsNoted() {
+    Tracker noted = view.election().tracker(Bytes.fromBase64(wallet.draft.body()).orThrow());
+    return OpeningFile.read(challenge())
+            .check(view.election(), view.election().issuers(), noted)
+        instanceof city.urna.protocol.bytes.Verdict.Verified;
+  }
+
   /** Signs the prepared ballot and sends it; sends the same bytes again after a lost answer. */
   public Cast cast() {
     SignedRecord record = sign();
@@ -228,6 +239,10 @@ public final class Voter {
   void acceptChainEnd() {
     wallet.lastCast = Tracker.NONE;
     saver.accept(wallet);
+  }
+
+  Ed25519PrivateKey credentialKey() {
+    return wallet.credentialKey;
   }
 
   Nullifier nullifier() {

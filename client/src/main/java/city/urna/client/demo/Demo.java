@@ -1,0 +1,294 @@
+package city.urna.client.demo;
+
+import city.urna.client.board.ElectionView;
+import city.urna.client.clerk.Certification;
+import city.urna.client.clerk.Clerk;
+import city.urna.client.clerk.Opening;
+import city.urna.client.clerk.Registrar;
+import city.urna.client.clerk.ResultFile;
+import city.urna.client.clerk.RollKeysFile;
+import city.urna.client.definition.ProcessFile;
+import city.urna.client.demo.Parties.Party;
+import city.urna.client.key.Card;
+import city.urna.client.observer.FetchCommand;
+import city.urna.client.observer.TrustFile;
+import city.urna.client.terminal.Progress;
+import city.urna.client.voter.HostileVoter;
+import city.urna.client.voter.Services;
+import city.urna.protocol.bytes.Digest;
+import city.urna.protocol.credential.VoterCode;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The steps of the demo, each named and timed. */
+final class Demo {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path out;
+  private final Path work;
+  private final ProcessFile file;
+  private final List<VoterPlan> plans;
+  private final Progress progress;
+  private final SecureRandom random = new SecureRandom();
+  private final String scope;
+  private Parties parties;
+  private Programs programs;
+  private Network network;
+  private Services services;
+  private Clerk clerk;
+  private Digest process;
+  private Voting voting;
+  private ElectionView view;
+
+  /**
+   * @param plans two more than there are voters: the last two are those who try to cheat
+   */
+  Demo(Path out, ProcessFile file, List<VoterPlan> plans, Progress progress) {
+    this.out = out;
+    this.work = out.resolve("parties");
+    this.file = file;
+    this.plans = List.copyOf(plans);
+    this.progress = progress;
+    this.scope = file.scopes().getFirst().id();
+  }
+
+  /** What came of it: the result, and the verifier's exit status. */
+  record Outcome(ObjectNode result, int verifier) {}
+
+  Outcome run() throws IOException {
+    Files.createDirectories(out.resolve("receipts"));
+    Files.createDirectories(out.resolve("logs"));
+    try (Programs running = new Programs(Programs.launcher(), out.resolve("logs"))) {
+      programs = running;
+      keys();
+      servers();
+      define();
+      List<Voting.Entitled> entitled = roll();
+      ceremony();
+      open();
+      vote(entitled);
+      Certification.Certified certified = tally();
+      ObjectNode result = ResultFile.json(view, certified);
+      ObjectNode ballots = (ObjectNode) result.path("ballots");
+      ballots.put("refused", voting.refused()).put("challenged", voting.challenged());
+      return new Outcome(result, verify());
+    }
+  }
+
+  private void keys() {
+    progress.begin("Keys and cards");
+    parties = new Parties(work, random);
+    parties.add(Card.Role.ORGANIZATION, "city", "City of Alderhaven");
+    parties.add(Card.Role.ORGANIZATION, "observers", "Observers' association");
+    parties.add(Card.Role.ORGANIZATION, "university", "University of Alderhaven");
+    parties.add(Card.Role.ISSUER, "observers", "Observers' association");
+    parties.add(Card.Role.ISSUER, "university", "University of Alderhaven");
+    parties.add(Card.Role.TRUSTEE, "amina", "Amina Farouk");
+    parties.add(Card.Role.TRUSTEE, "jonas", "Jonas Weber");
+    parties.add(Card.Role.TRUSTEE, "lucia", "Lucia Prado");
+    parties.add(Card.Role.CLERK, "clerk", "City clerk");
+    parties.add(Card.Role.REGISTRAR, "registrar", "Register office");
+    progress.done("3 organizations, 2 issuers, 3 trustees, clerk, registrar");
+  }
+
+  private void servers() throws IOException {
+    progress.begin("Servers and ledger");
+    Path node = work.resolve("node");
+    Files.createDirectories(node);
+    network = new Network(programs, parties, node);
+    services = network.start();
+    progress.done("node, 3 organizations, 3 issuers: 6 processes");
+  }
+
+  /** Cards in the order in which the process names the parties. */
+  private List<Card> cards() {
+    Stream<Card> own =
+        Stream.of(Card.Role.values())
+            .flatMap(role -> parties.of(role).stream())
+            .map(Party::card);
+    return Stream.concat(Stream.of(Card.read(network.cityIssuerCard())), own).toList();
+  }
+
+  private void define() {
+    progress.begin("Process and items");
+    clerk =
+        new Clerk(
+            services.node(), parties.one(Card.Role.CLERK).keys().signing(), file.process());
+    process = clerk.define(file, cards(), progress::at);
+    int items =
+        file.scopes().getFirst().questions().stream().mapToInt(q -> q.items().size()).sum();
+    progress.done(file.process() + ", " + items + " items, endorsed by all organizations");
+  }
+
+  private List<Voting.Entitled> roll() {
+    progress.begin("Roll and voter codes");
+    Party registrar = parties.one(Card.Role.REGISTRAR);
+    Registrar maker = new Registrar(file.process(), scope, random);
+    List<Voting.Entitled> entitled = new ArrayList<>();
+    List<RollKeysFile.Line> lines = new ArrayList<>();
+    for (VoterPlan plan : plans) {
+      VoterCode code = VoterCode.generate(random);
+      lines.add(maker.line(plan.person(), plan.style(), code, registrar.card().id()));
+      entitled.add(new Voting.Entitled(plan, List.of(code)));
+    }
+    int entries =
+        maker.post(
+            services.node(),
+            process,
+            1,
+            List.of(new RollKeysFile(lines)),
+            List.of(registrar.keys().signing()));
+    progress.done("%,d people".formatted(entries));
+    return entitled;
+  }
+
+  private void ceremony() {
+    progress.begin("Trustees' ceremony");
+    List<Party> trustees = parties.of(Card.Role.TRUSTEE);
+    List<Process> running = new ArrayList<>();
+    for (Party trustee : trustees) {
+      running.add(
+          programs.start(
+              "ceremony-" + trustee.card().id(),
+              List.of(
+                  "trustee",
+                  "ceremony",
+                  "--key",
+                  trustee.keyFile().toString(),
+                  "--passphrase-file",
+                  trustee.passphraseFile().toString(),
+                  "--node",
+                  network.node().toString(),
+                  "--process",
+                  file.process())));
+    }
+    for (int i = 0; i < running.size(); i++) {
+      mustEndWell("ceremony-" + trustees.get(i).card().id(), programs.await(running.get(i)));
+    }
+    progress.done("joint key of 3 trustees, any 2 can decrypt");
+  }
+
+  private void mustEndWell(String name, int status) {
+    if (status != 0) {
+      throw new DemoException(name + " ended with status " + status + "; see " + programs.log(name));
+    }
+  }
+
+  private void open() throws IOException {
+    progress.begin("Freeze and opening");
+    Digest election = new Opening(clerk, scope).freeze(services.issuers(), true);
+    JsonNode ledger = JSON.readTree(Files.readAllBytes(network.ledgerCard()));
+    TrustFile trust =
+        new TrustFile(
+            file.process(),
+            scope,
+            election.hex(),
+            ledger,
+            cards(),
+            file.threshold(),
+            file.minimumIssuers(),
+            TrustFile.MadeBy.DEMO);
+    Files.writeString(out.resolve("trust.json"), trust.json());
+    view = ElectionView.read(services.node(), file.process(), scope);
+    progress.done("election hash " + election.hex().substring(0, 16) + "…");
+  }
+
+  private void vote(List<Voting.Entitled> entitled) {
+    int honest = entitled.size() - 2;
+    progress.begin("Voting");
+    voting = new Voting(view, services, out.resolve("receipts"));
+    voting.run(entitled.subList(0, honest), progress);
+    progress.done(
+        "%,d voters, %,d ballots with receipts, %,d challenged"
+            .formatted(honest, voting.sent(), voting.challenged()));
+    progress.begin("Hostile submissions");
+    HostileVoter hostile = voting.cheat(entitled.get(honest), entitled.get(honest + 1));
+    clerk.close(scope);
+    voting.late(hostile);
+    progress.done("%d tried, %d refused; casting closed".formatted(voting.refused(), voting.refused()));
+  }
+
+  private Certification.Certified tally() {
+    progress.begin("Closed set and issuances");
+    await("fixed");
+    progress.done("organizations agree; issuers published their lists");
+    progress.begin("Trustees verify and decrypt");
+    List<Party> helping = parties.of(Card.Role.TRUSTEE).subList(0, file.threshold());
+    List<Process> running = new ArrayList<>();
+    for (Party trustee : helping) {
+      running.add(
+          programs.start(
+              "decrypt-" + trustee.card().id(),
+              List.of(
+                  "trustee",
+                  "decrypt",
+                  "--key",
+                  trustee.keyFile().toString(),
+                  "--passphrase-file",
+                  trustee.passphraseFile().toString(),
+                  "--node",
+                  network.node().toString(),
+                  "--process",
+                  file.process(),
+                  "--scope",
+                  scope,
+                  "--trust",
+                  out.resolve("trust.json").toString(),
+                  "--work",
+                  trustee.folder().resolve("decryption").toString())));
+    }
+    for (int i = 0; i < running.size(); i++) {
+      mustEndWell("decrypt-" + helping.get(i).card().id(), programs.await(running.get(i)));
+    }
+    progress.done(helping.size() + " of 3 trustees, each after verifying its own archive");
+    progress.begin("Count and certificate");
+    Certification.Certified certified = new Certification(clerk, scope).certify();
+    progress.done("endorsed by the organizations");
+    return certified;
+  }
+
+  /** Waits for the organizations' closed sets, and for every issuer's list. */
+  private void await(String phase) {
+    for (int i = 0; i < 1200; i++) {
+      JsonNode status = services.node().process(file.process());
+      boolean fixed = status.path("scopes").get(0).path("phase").asText().equals(phase);
+      if (fixed && status.path("scopes").get(0).path("listsComplete").asBoolean()) {
+        return;
+      }
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new DemoException("interrupted");
+      }
+    }
+    throw new DemoException(
+        "the organizations did not agree on a closed set; see the logs in " + out.resolve("logs"));
+  }
+
+  private int verify() throws IOException {
+    FetchCommand.fetch(services.node(), out.resolve("archive"), progress);
+    progress.begin("Independent verification");
+    int status =
+        programs.run(
+            "verify",
+            List.of(
+                "verify",
+                out.resolve("archive").toString(),
+                "--trust",
+                out.resolve("trust.json").toString(),
+                "--json",
+                out.resolve("verify.json").toString()),
+            out.resolve("logs").resolve("verify.txt"));
+    progress.done("exit status " + status);
+    return status;
+  }
+}
