@@ -99,14 +99,14 @@ public final class ServeCommands {
 
     @Override
     public Integer call() throws IOException {
-      List<AutoCloseable> running = new ArrayList<>();
+      List<Runnable> running = new ArrayList<>();
       CityServer city = CityServer.start(common.data, common.host, common.port, ledger);
-      running.add(city);
+      running.add(city::close);
       ObjectNode ready = JSON.createObjectNode();
       ready.put("event", "ready").put("port", city.port());
       if (issuancePort.isPresent()) {
         IssuerServer issuer = issuer(city.port());
-        running.add(issuer);
+        running.add(issuer::close);
         ready.put("issuancePort", issuer.port());
       }
       ready.put("ledger", city.genesis().orElse(null));
@@ -172,7 +172,7 @@ public final class ServeCommands {
                   perMinute));
       ObjectNode ready = JSON.createObjectNode();
       ready.put("event", "ready").put("port", server.port());
-      return runUntilStopped(spec, ready, List.of(server));
+      return runUntilStopped(spec, ready, List.of(server::close));
     }
   }
 
@@ -197,7 +197,7 @@ public final class ServeCommands {
               id(common.data), keys, common.data, common.host, common.port, party.node);
       ObjectNode ready = JSON.createObjectNode();
       ready.put("event", "ready").put("port", server.port());
-      return runUntilStopped(spec, ready, List.of(server));
+      return runUntilStopped(spec, ready, List.of(server::close));
     }
   }
 
@@ -211,15 +211,13 @@ public final class ServeCommands {
   }
 
   private static int runUntilStopped(
-      CommandSpec spec, ObjectNode ready, List<? extends AutoCloseable> running) {
+      CommandSpec spec, ObjectNode ready, List<Runnable> running) {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  for (AutoCloseable server : running.reversed()) {
-                    close(server);
-                  }
+                  running.reversed().forEach(Runnable::run);
                   stopped.countDown();
                 }));
     spec.commandLine().getOut().println(ready);
@@ -230,14 +228,5 @@ public final class ServeCommands {
       Thread.currentThread().interrupt();
     }
     return 0;
-  }
-
-  private static void close(AutoCloseable server) {
-    switch (server) {
-      case CityServer city -> city.close();
-      case IssuerServer issuer -> issuer.close();
-      case OrganizationServer organization -> organization.close();
-      default -> throw new IllegalArgumentException("not a server");
-    }
   }
 }

@@ -1,6 +1,7 @@
 package city.urna.api.organization;
 
 import city.urna.api.http.Peer;
+import city.urna.chaincode.Elections;
 import city.urna.chaincode.StateKeys;
 import city.urna.chaincode.process.PhaseState;
 import city.urna.network.log.ClosedSetReplay;
@@ -25,12 +26,14 @@ final class ClosedSetPoster {
   private static final int CLOSE = 3;
 
   private final Replica replica;
+  private final Elections elections;
   private final Peer node;
   private final Queue<SignedRecord> due = new ConcurrentLinkedQueue<>();
   private long looked;
 
-  ClosedSetPoster(Replica replica, Peer node) {
+  ClosedSetPoster(Replica replica, Elections elections, Peer node) {
     this.replica = replica;
+    this.elections = elections;
     this.node = node;
   }
 
@@ -68,7 +71,9 @@ final class ClosedSetPoster {
     }
     Bytes body =
         Bytes.of(
-            ClosedSetReplay.of(replica.follower().log(), state, process, scope).toByteString());
+            ClosedSetReplay.compute(replica.follower().log(), state, elections, process, scope)
+                .orElseThrow()
+                .toByteString());
     SignedRecord record =
         SignedRecord.sign(
             Kind.CLOSED_SET, process, scope, body, List.of(replica.keys().point().orElseThrow()));

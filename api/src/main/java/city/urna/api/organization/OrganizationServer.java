@@ -34,10 +34,11 @@ public final class OrganizationServer implements AutoCloseable {
 
   public static OrganizationServer start(
       String id, PartyKeys keys, Path folder, String host, int port, URI node) {
-    Contract contract = new Contract(new Elections());
+    Elections elections = new Elections();
+    Contract contract = new Contract(elections);
     Follower follower = Follower.open(folder.resolve("ledger.db"), contract);
     Replica replica = new Replica(id, keys, follower, contract, InstantSource.system());
-    ClosedSetPoster closedSets = new ClosedSetPoster(replica, new Peer(node));
+    ClosedSetPoster closedSets = new ClosedSetPoster(replica, elections, new Peer(node));
     ScheduledExecutorService poster =
         Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
     poster.scheduleWithFixedDelay(closedSets::step, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
