@@ -16,6 +16,7 @@ import city.urna.protocol.records.Scope;
 import city.urna.protocol.records.Style;
 import city.urna.protocol.records.Text;
 import city.urna.protocol.records.Trustee;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -74,7 +75,7 @@ public final class ProcessDraft {
         item.description().isEmpty()
             ? file.languages().stream().map(l -> text(l, "")).toList()
             : texts(item.id() + ".description", item.description()));
-    item.cost().ifPresent(built::setCost);
+    item.cost().map(cost -> decimal(item.id() + ".cost", cost)).ifPresent(built::setCost);
     return built.build();
   }
 
@@ -99,7 +100,9 @@ public final class ProcessDraft {
             .setSeats(rule.seats())
             .setThreshold(rule.threshold())
             .setTies(rule.ties());
-    rule.budget().ifPresent(built::setBudget);
+    rule.budget()
+        .map(budget -> decimal(question.id() + ".budget", budget))
+        .ifPresent(built::setBudget);
     return Question.newBuilder()
         .setId(question.id())
         .addAllText(texts(question.id() + ".text", question.text()))
@@ -109,6 +112,16 @@ public final class ProcessDraft {
         .setBlank(question.blank())
         .setRule(built)
         .build();
+  }
+
+  /** The one way to write an amount (spec encoding §2.3): no trailing zeros. */
+  private static String decimal(String what, String amount) {
+    try {
+      BigDecimal stripped = new BigDecimal(amount).stripTrailingZeros();
+      return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
+    } catch (NumberFormatException e) {
+      throw new DefinitionException(what + ": " + amount + " is not an amount");
+    }
   }
 
   private List<Text> texts(String what, Map<String, String> words) {
