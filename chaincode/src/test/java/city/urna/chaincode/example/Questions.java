@@ -39,6 +39,11 @@ public final class Questions {
         item("benches", "projects").setCost("40000.5").build());
   }
 
+  /** The items of one question, in ballot order. */
+  public static List<Item> items(String question) {
+    return items().stream().filter(item -> item.getQuestion().equals(question)).toList();
+  }
+
   public static Item.Builder item(String id, String question) {
     return Item.newBuilder()
         .setId(id)

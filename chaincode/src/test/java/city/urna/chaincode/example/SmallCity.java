@@ -1,6 +1,20 @@
 package city.urna.chaincode.example;
 
 import city.urna.protocol.ballot.Answer;
+import city.urna.protocol.tally.FixedSet;
+import city.urna.protocol.tally.DecryptionShares;
+import city.urna.protocol.tally.Decryption;
+import city.urna.protocol.tally.Counts;
+import city.urna.protocol.records.QuestionResult;
+import city.urna.protocol.records.Question;
+import city.urna.protocol.records.DecryptionShare;
+import city.urna.protocol.records.ClosedSet;
+import city.urna.protocol.records.Certificate;
+import city.urna.protocol.log.SignedNote;
+import city.urna.protocol.log.Cosignature;
+import city.urna.protocol.log.CheckpointTrust;
+import city.urna.protocol.log.Checkpoint;
+import city.urna.protocol.count.CountingRule;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Tracker;
@@ -19,7 +33,6 @@ import city.urna.protocol.records.Phase;
 import city.urna.protocol.records.Process;
 import city.urna.protocol.records.QuestionItems;
 import city.urna.protocol.records.Roll;
-import city.urna.protocol.records.RollEntry;
 import city.urna.protocol.records.TrusteeKey;
 import city.urna.protocol.transcript.Context;
 import java.util.ArrayList;
@@ -222,8 +235,76 @@ public final class SmallCity {
         Kind.ISSUANCE_LIST, Parties.SCOPE, list, List.of(parties.issuers.get(issuer)));
   }
 
-  /** The entries of the roll. */
-  public List<RollEntry> entries() {
-    return voters.stream().map(Voter::entry).toList();
+  public SignedRecord closedSet(int organization, ClosedSet set) {
+    return Parties.record(
+        Kind.CLOSED_SET, Parties.SCOPE, set, List.of(parties.ledgerKeys.get(organization)));
+  }
+
+  public FixedSet fixed(ClosedSet set) {
+    return FixedSet.read(election, Bytes.of(set.toByteString())).orThrow();
+  }
+
+  /** A trustee's decryption share of that set. */
+  public DecryptionShare share(int trustee, ClosedSet set) {
+    return DecryptionShares.make(fixed(set), trustees.share(trustee), parties.random);
+  }
+
+  public SignedRecord post(DecryptionShare share) {
+    return Parties.record(
+        Kind.DECRYPTION_SHARE,
+        Parties.SCOPE,
+        share,
+        List.of(parties.trustees.get(share.getTrustee() - 1)));
+  }
+
+  /** What these shares open that set to, with the selection of every question's rule. */
+  public Certificate.Builder certificate(ClosedSet set, List<DecryptionShare> shares) {
+    FixedSet fixed = fixed(set);
+    List<Counts> counts =
+        Decryption.of(
+                fixed,
+                shares.stream()
+                    .map(share -> DecryptionShares.check(fixed, share).orThrow())
+                    .toList())
+            .counts()
+            .orThrow();
+    Certificate.Builder certificate =
+        Certificate.newBuilder()
+            .setElection(election.hash().value().toByteString())
+            .setClosedSet(fixed.hash().value().toByteString());
+    List<Question> questions = Questions.scope(Parties.SCOPE).getQuestionsList();
+    for (int i = 0; i < questions.size(); i++) {
+      List<Item> own = Questions.items(questions.get(i).getId());
+      QuestionResult.Builder result =
+          QuestionResult.newBuilder()
+              .setQuestion(counts.get(i).question())
+              .setBallots(counts.get(i).ballots())
+              .addAllVotes(counts.get(i).votes())
+              .setBlank(counts.get(i).blank());
+      CountingRule.of(questions.get(i).getRule(), own)
+          .orThrow()
+          .select(counts.get(i).votes())
+          .forEach(place -> result.addSelected(own.get(place).getId()));
+      certificate.addResults(result);
+    }
+    return certificate;
+  }
+
+  public SignedRecord certify(Certificate certificate) {
+    return Parties.record(
+        Kind.CERTIFICATE, Parties.SCOPE, certificate, parties.clerkAndMajority());
+  }
+
+  /** A checkpoint of a log, signed by the log and cosigned by every organization. */
+  public SignedNote checkpoint(long size, Digest root) {
+    Checkpoint checkpoint = new Checkpoint(parties.genesis().getOrigin(), size, root);
+    SignedNote note = checkpoint.sign(parties.log);
+    for (int i = 0; i < Parties.ORGANIZATIONS.size(); i++) {
+      String name =
+          CheckpointTrust.cosignerName(checkpoint.origin(), Parties.ORGANIZATIONS.get(i));
+      note =
+          note.with(Cosignature.sign(checkpoint, name, 1_767_225_600L, parties.cosigners.get(i)));
+    }
+    return note;
   }
 }

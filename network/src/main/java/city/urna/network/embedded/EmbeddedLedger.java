@@ -7,8 +7,8 @@ import city.urna.network.Block;
 import city.urna.network.Ledger;
 import city.urna.network.LedgerException;
 import city.urna.network.Outcome;
+import city.urna.network.log.LedgerTables;
 import city.urna.network.log.LogStore;
-import city.urna.network.store.Schema;
 import city.urna.network.store.Store;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.record.SignedRecord;
@@ -57,7 +57,7 @@ public final class EmbeddedLedger implements Ledger {
    *     key's
    */
   public static EmbeddedLedger open(Path file, EcdsaPrivateKey orderer, Contract contract) {
-    Store store = Store.open(file, Schema.LEDGER);
+    Store store = Store.open(file, LedgerTables.SCHEMA);
     boolean opened = false;
     try {
       EmbeddedLedger ledger = new EmbeddedLedger(store, orderer, contract);

@@ -4,8 +4,8 @@ import city.urna.chaincode.Contract;
 import city.urna.chaincode.State;
 import city.urna.network.Block;
 import city.urna.network.LedgerException;
+import city.urna.network.log.LedgerTables;
 import city.urna.network.log.LogStore;
-import city.urna.network.store.Schema;
 import city.urna.network.store.Store;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.record.Kind;
@@ -52,7 +52,7 @@ public final class Follower implements AutoCloseable {
    * @throws LedgerException when the file is in use or is no ledger
    */
   public static Follower open(Path file, Contract contract) {
-    Store store = Store.open(file, Schema.LEDGER);
+    Store store = Store.open(file, LedgerTables.SCHEMA);
     boolean opened = false;
     try {
       Follower follower = new Follower(store, contract);

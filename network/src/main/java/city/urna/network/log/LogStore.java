@@ -201,6 +201,26 @@ public final class LogStore {
                 .orElse(0L));
   }
 
+  /** Every ballot of a scope before that position, in order. */
+  List<ClosedSetReplay.Link> links(String process, String scope, long before) {
+    Digest scopeHash = LogEntry.scopeHash(process, scope);
+    return store.read(
+        session ->
+            session.all(
+                "SELECT position, nullifier, tracker, replaces FROM log"
+                    + " WHERE position < ? AND nullifier IS NOT NULL AND substr(entry, 11, 32) = ?"
+                    + " ORDER BY position",
+                row ->
+                    new ClosedSetReplay.Link(
+                        row.getLong(1),
+                        new Nullifier(Session.digest(row, 2)),
+                        new Chains.Link(
+                            new Tracker(Session.digest(row, 3)),
+                            new Tracker(Session.digest(row, 4)))),
+                before,
+                scopeHash));
+  }
+
   /** The path of a position in the tree of that size. */
   public InclusionProof inclusion(long position, long size) {
     return tree.inclusion(position, size);

@@ -16,51 +16,6 @@ import java.util.List;
  * @param version of the tables
  */
 public record Schema(String name, int mark, int version, List<String> tables) {
-  /** A ledger's file, marked "Urna". */
-  public static final Schema LEDGER =
-      new Schema(
-          "ledger",
-          0x55726e61,
-          1,
-          List.of(
-              // Signed headers as in an archive (spec log §5); first is the first record's
-              // position.
-              """
-          CREATE TABLE blocks (
-            number INTEGER PRIMARY KEY,
-            first INTEGER NOT NULL,
-            header BLOB NOT NULL,
-            hash BLOB NOT NULL)
-          """,
-              // The log, one row a leaf; the records stand apart so that this table stays small.
-              """
-          CREATE TABLE log (
-            position INTEGER PRIMARY KEY,
-            block INTEGER NOT NULL,
-            entry BLOB NOT NULL,
-            record BLOB NOT NULL,
-            tracker BLOB,
-            nullifier BLOB,
-            replaces BLOB)
-          """,
-              "CREATE UNIQUE INDEX log_record ON log (record)",
-              "CREATE UNIQUE INDEX log_tracker ON log (tracker) WHERE tracker IS NOT NULL",
-              "CREATE INDEX log_nullifier ON log (nullifier) WHERE nullifier IS NOT NULL",
-              "CREATE TABLE records (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
-              // Leaf hashes, 256 a row: what the Merkle tree is rebuilt from at opening.
-              "CREATE TABLE leaves (number INTEGER PRIMARY KEY, hashes BLOB NOT NULL)",
-              // How many ballots of a scope, by scope hash.
-              "CREATE TABLE ballots (scope BLOB PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID",
-              // Checkpoints with the cosignatures that they have.
-              "CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, note BLOB NOT NULL)",
-              // The contract's state; block is the version: where the value was last written.
-              """
-          CREATE TABLE state (
-            key TEXT PRIMARY KEY,
-            block INTEGER NOT NULL,
-            value BLOB NOT NULL) WITHOUT ROWID
-          """));
-
   public Schema {
     tables = List.copyOf(tables);
   }

@@ -6,6 +6,7 @@ import city.urna.protocol.bytes.Verdict;
 import city.urna.protocol.election.Election;
 import city.urna.protocol.group.Workers;
 import city.urna.protocol.proof.ProofBatch;
+import city.urna.protocol.record.SignedRecord;
 import city.urna.protocol.record.StrictParser;
 import city.urna.protocol.records.Ballot;
 import java.security.SecureRandom;
@@ -76,6 +77,20 @@ public final class BallotCheck {
             .verdict(Refusal.ENVELOPE)
             .flatMap(message -> bodies.check(message, body));
     return prove(List.of(prepared)).getFirst();
+  }
+
+  /**
+   * Reads a ballot that has been checked and accepted before, such as one on a ledger of one's own
+   * replay; its signatures and proofs are not checked again.
+   *
+   * @param election of the ballot's scope
+   */
+  public static Verdict<CheckedBallot> recall(Election election, SignedRecord accepted) {
+    return accepted
+        .body(Ballot.parser())
+        .verdict(Refusal.ENVELOPE)
+        .flatMap(
+            message -> new BodyCheck(election, List.of()).recall(message, accepted.body()));
   }
 
   /** R9, second half: the equations. */

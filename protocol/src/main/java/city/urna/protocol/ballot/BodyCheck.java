@@ -67,6 +67,31 @@ final class BodyCheck {
                 checkCredential(message).flatMap(signed -> decode(message, bytes, shapes, signed)));
   }
 
+  /** Reads a body that has been checked before: its shape and ciphertexts, no signature or proof. */
+  Verdict<CheckedBallot> recall(Ballot message, Bytes bytes) {
+    return checkShape(message).flatMap(shapes -> ciphertexts(message, bytes, shapes));
+  }
+
+  private Verdict<CheckedBallot> ciphertexts(
+      Ballot message, Bytes bytes, List<QuestionShape> shapes) {
+    SequencedMap<String, List<Ciphertext>> answers = new LinkedHashMap<>();
+    for (int i = 0; i < shapes.size(); i++) {
+      List<Ciphertext> own = new ArrayList<>();
+      for (Selection selection : AnswerProofs.selections(shapes.get(i), message.getAnswers(i))) {
+        switch (Ciphertext.decode(Bytes.of(selection.getCiphertext()))) {
+          case Parsed.Ok<Ciphertext>(Ciphertext ciphertext) -> own.add(ciphertext);
+          case Parsed.Malformed<Ciphertext>(String reason) -> {
+            return Verdict.rejected(Refusal.PROOF, reason);
+          }
+        }
+      }
+      answers.put(shapes.get(i).id(), List.copyOf(own));
+    }
+    List<String> signed =
+        message.getIssuerSignaturesList().stream().map(IssuerSignature::getIssuer).toList();
+    return Verdict.verified(ballot(message, bytes, new LinkedHashSet<>(signed), answers));
+  }
+
   /** R7: election, style, and what its questions ask for; §1.1, §1.3 and the lengths of §1.4. */
   private Verdict<List<QuestionShape>> checkShape(Ballot message) {
     if (!Bytes.of(message.getElection()).equals(election.hash().value())) {
@@ -169,14 +194,20 @@ final class BodyCheck {
         }
       }
     }
-    CheckedBallot ballot =
-        new CheckedBallot(
-            election.nullifier(credential),
-            election.tracker(bytes),
-            new Tracker(new Digest(Bytes.of(message.getReplaces()))),
-            message.getStyle(),
-            signed,
-            Collections.unmodifiableSequencedMap(answers));
-    return Verdict.verified(new Body(ballot, claims));
+    return Verdict.verified(new Body(ballot(message, bytes, signed, answers), claims));
+  }
+
+  private CheckedBallot ballot(
+      Ballot message,
+      Bytes bytes,
+      Set<String> signed,
+      SequencedMap<String, List<Ciphertext>> answers) {
+    return new CheckedBallot(
+        election.nullifier(Bytes.of(message.getCredential())),
+        election.tracker(bytes),
+        new Tracker(new Digest(Bytes.of(message.getReplaces()))),
+        message.getStyle(),
+        signed,
+        Collections.unmodifiableSequencedMap(answers));
   }
 }
