@@ -1,29 +1,23 @@
 package city.urna.chaincode.example;
 
 import city.urna.protocol.ballot.Answer;
-import city.urna.protocol.tally.FixedSet;
-import city.urna.protocol.tally.DecryptionShares;
-import city.urna.protocol.tally.Decryption;
-import city.urna.protocol.tally.Counts;
-import city.urna.protocol.records.QuestionResult;
-import city.urna.protocol.records.Question;
-import city.urna.protocol.records.DecryptionShare;
-import city.urna.protocol.records.ClosedSet;
-import city.urna.protocol.records.Certificate;
-import city.urna.protocol.log.SignedNote;
-import city.urna.protocol.log.Cosignature;
-import city.urna.protocol.log.CheckpointTrust;
-import city.urna.protocol.log.Checkpoint;
-import city.urna.protocol.count.CountingRule;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Tracker;
+import city.urna.protocol.count.CountingRule;
 import city.urna.protocol.credential.IssuerKeys;
 import city.urna.protocol.election.Election;
 import city.urna.protocol.election.QuestionShape;
+import city.urna.protocol.log.Checkpoint;
+import city.urna.protocol.log.CheckpointTrust;
+import city.urna.protocol.log.Cosignature;
 import city.urna.protocol.log.MerkleTree;
+import city.urna.protocol.log.SignedNote;
 import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
+import city.urna.protocol.records.Certificate;
+import city.urna.protocol.records.ClosedSet;
+import city.urna.protocol.records.DecryptionShare;
 import city.urna.protocol.records.Definition;
 import city.urna.protocol.records.Issuance;
 import city.urna.protocol.records.IssuanceList;
@@ -31,9 +25,15 @@ import city.urna.protocol.records.IssuerKey;
 import city.urna.protocol.records.Item;
 import city.urna.protocol.records.Phase;
 import city.urna.protocol.records.Process;
+import city.urna.protocol.records.Question;
 import city.urna.protocol.records.QuestionItems;
+import city.urna.protocol.records.QuestionResult;
 import city.urna.protocol.records.Roll;
 import city.urna.protocol.records.TrusteeKey;
+import city.urna.protocol.tally.Counts;
+import city.urna.protocol.tally.Decryption;
+import city.urna.protocol.tally.DecryptionShares;
+import city.urna.protocol.tally.FixedSet;
 import city.urna.protocol.transcript.Context;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -291,8 +291,7 @@ public final class SmallCity {
   }
 
   public SignedRecord certify(Certificate certificate) {
-    return Parties.record(
-        Kind.CERTIFICATE, Parties.SCOPE, certificate, parties.clerkAndMajority());
+    return Parties.record(Kind.CERTIFICATE, Parties.SCOPE, certificate, parties.clerkAndMajority());
   }
 
   /** A checkpoint of a log, signed by the log and cosigned by every organization. */
@@ -300,8 +299,7 @@ public final class SmallCity {
     Checkpoint checkpoint = new Checkpoint(parties.genesis().getOrigin(), size, root);
     SignedNote note = checkpoint.sign(parties.log);
     for (int i = 0; i < Parties.ORGANIZATIONS.size(); i++) {
-      String name =
-          CheckpointTrust.cosignerName(checkpoint.origin(), Parties.ORGANIZATIONS.get(i));
+      String name = CheckpointTrust.cosignerName(checkpoint.origin(), Parties.ORGANIZATIONS.get(i));
       note =
           note.with(Cosignature.sign(checkpoint, name, 1_767_225_600L, parties.cosigners.get(i)));
     }

@@ -86,10 +86,8 @@ class WholeElectionTest {
 
   private static SignedRecord submit(SignedRecord record) {
     Outcome.Decided decided =
-        assertInstanceOf(
-            Outcome.Decided.class, ledger.submit(Command.of(record.bytes())).join());
-    assertInstanceOf(
-        RecordOutcome.Recorded.class, decided.records().getFirst(), record.toString());
+        assertInstanceOf(Outcome.Decided.class, ledger.submit(Command.of(record.bytes())).join());
+    assertInstanceOf(RecordOutcome.Recorded.class, decided.records().getFirst(), record.toString());
     return record;
   }
 
@@ -128,8 +126,7 @@ class WholeElectionTest {
     assertEquals(6, set.getRecorded());
     assertEquals(4, set.getCounted());
     assertEquals(second, end(0));
-    long south =
-        VOTERS.stream().filter(i -> CITY.voters.get(i).style().equals("south")).count();
+    long south = VOTERS.stream().filter(i -> CITY.voters.get(i).style().equals("south")).count();
     assertEquals(List.of(4L, 0L), certificate.getResults(0).getVotesList());
     assertEquals(List.of(south, 0L, 0L), certificate.getResults(1).getVotesList());
     assertEquals(south, certificate.getResults(2).getBallots());
@@ -212,8 +209,7 @@ class WholeElectionTest {
     try (var files = Files.walk(archive)) {
       assertEquals(names.size() + 1, files.filter(Files::isRegularFile).count());
     }
-    assertEquals(
-        checkpoint.encode(), Bytes.of(Files.readAllBytes(archive.resolve("checkpoint"))));
+    assertEquals(checkpoint.encode(), Bytes.of(Files.readAllBytes(archive.resolve("checkpoint"))));
     assertEquals(140 * ledger.height(), Files.size(archive.resolve("headers")));
     MerkleTree tree = new MerkleTree();
     Tiles.entries(Bytes.of(Files.readAllBytes(archive.resolve(names.getLast()))))

@@ -89,8 +89,7 @@ public final class BallotCheck {
     return accepted
         .body(Ballot.parser())
         .verdict(Refusal.ENVELOPE)
-        .flatMap(
-            message -> new BodyCheck(election, List.of()).recall(message, accepted.body()));
+        .flatMap(message -> new BodyCheck(election, List.of()).recall(message, accepted.body()));
   }
 
   /** R9, second half: the equations. */

@@ -67,7 +67,9 @@ final class BodyCheck {
                 checkCredential(message).flatMap(signed -> decode(message, bytes, shapes, signed)));
   }
 
-  /** Reads a body that has been checked before: its shape and ciphertexts, no signature or proof. */
+  /**
+   * Reads a body that has been checked before: its shape and ciphertexts, no signature or proof.
+   */
   Verdict<CheckedBallot> recall(Ballot message, Bytes bytes) {
     return checkShape(message).flatMap(shapes -> ciphertexts(message, bytes, shapes));
   }
