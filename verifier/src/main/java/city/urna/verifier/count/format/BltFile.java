@@ -4,6 +4,7 @@ import city.urna.verifier.count.Ballots;
 import city.urna.verifier.count.Election;
 import city.urna.verifier.count.Option;
 import city.urna.verifier.count.Rank;
+import city.urna.verifier.count.format.BltTokens.Token;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,21 +37,19 @@ final class BltFile {
       "A .blt file has candidates and seats, one line a ballot ending in 0, a 0, and the names in"
           + " quotes.";
 
-  private record Token(String text, int line, boolean quoted) {}
-
   private final TextFile file;
-  private final List<Token> tokens;
+  private final BltTokens tokens;
   private final Set<Integer> withdrawn = new LinkedHashSet<>();
   private final Map<String, Integer> nicks = new HashMap<>();
   private final List<Integer> tieOrder = new ArrayList<>();
-  private final Map<List<List<Integer>>, Long> lines = new LinkedHashMap<>();
-  private int next;
+  private final Map<List<Rank>, Long> alike = new LinkedHashMap<>();
+  private final Map<Integer, Integer> numbers = new HashMap<>();
   private int candidates;
   private long ballots;
 
-  private BltFile(TextFile file) throws Malformed {
+  private BltFile(TextFile file) {
     this.file = file;
-    this.tokens = tokens(file);
+    this.tokens = new BltTokens(file);
   }
 
   static Election read(TextFile file) throws Malformed {
@@ -61,17 +60,20 @@ final class BltFile {
     candidates = (int) count("the number of candidates", Limits.OPTIONS);
     int seats = (int) count("the number of seats", Limits.OPTIONS);
     options();
+    for (int candidate = 1; candidate <= candidates; candidate++) {
+      if (!withdrawn.contains(candidate)) {
+        numbers.put(candidate, numbers.size());
+      }
+    }
     ballots();
     List<Option> all = names();
-    String title = next < tokens.size() && tokens.get(next).quoted() ? tokens.get(next).text() : "";
+    String title = tokens.next().filter(Token::quoted).map(Token::text).orElse("");
     List<String> notes = new ArrayList<>(file.notes());
-    Map<Integer, Integer> numbers = new HashMap<>();
     List<Option> options = new ArrayList<>();
     for (int candidate = 1; candidate <= candidates; candidate++) {
       if (withdrawn.contains(candidate)) {
         notes.add("Withdrawn: " + all.get(candidate - 1).name() + ".");
       } else {
-        numbers.put(candidate, options.size());
         options.add(all.get(candidate - 1));
       }
     }
@@ -81,7 +83,7 @@ final class BltFile {
     List<Integer> order = tieOrder.stream().filter(numbers::containsKey).map(numbers::get).toList();
     return new Election(
         title.isBlank() ? file.name() : title,
-        new Ballots.Rankings(options, rankings(options.size(), numbers)),
+        new Ballots.Rankings(options, rankings()),
         OptionalInt.of(seats),
         OptionalInt.empty(),
         Optional.empty(),
@@ -91,31 +93,7 @@ final class BltFile {
         notes);
   }
 
-  private List<Ballots.Ranking> rankings(int options, Map<Integer, Integer> numbers) {
-    List<Rank> single = new ArrayList<>();
-    for (int option = 0; option < options; option++) {
-      single.add(Rank.of(option));
-    }
-    Map<List<Rank>, Long> alike = new LinkedHashMap<>();
-    lines.forEach(
-        (marks, number) -> {
-          List<Rank> ranks = new ArrayList<>();
-          for (List<Integer> mark : marks) {
-            List<Integer> standing =
-                mark.stream().filter(numbers::containsKey).map(numbers::get).toList();
-            if (standing.size() == 1) {
-              ranks.add(single.get(standing.getFirst()));
-            } else if (!standing.isEmpty()) {
-              ranks.add(new Rank(standing, false));
-            } else if (mark.isEmpty()) {
-              ranks.add(Rank.SKIPPED);
-            }
-          }
-          while (!ranks.isEmpty() && ranks.getLast().isSkipped()) {
-            ranks.removeLast();
-          }
-          alike.merge(List.copyOf(ranks), number, Long::sum);
-        });
+  private List<Ballots.Ranking> rankings() {
     List<Ballots.Ranking> rankings = new ArrayList<>();
     alike.forEach((ranks, number) -> rankings.add(new Ballots.Ranking(number, ranks)));
     return rankings;
@@ -143,7 +121,7 @@ final class BltFile {
       if (token.text().startsWith("[")) {
         option();
       } else if (token.text().matches("-[0-9]+")) {
-        next++;
+        take("a withdrawn candidate");
         withdraw(token, token.text().substring(1));
       } else {
         return;
@@ -202,9 +180,8 @@ final class BltFile {
   }
 
   private int candidate(Token token, String text) throws Malformed {
-    Integer nick = nicks.get(text);
-    if (nick != null) {
-      return nick;
+    if (nicks.containsKey(text)) {
+      return nicks.get(text);
     }
     OptionalLong value = Limits.whole(text);
     if (value.isEmpty() || value.getAsLong() < 1 || value.getAsLong() > candidates) {
@@ -243,28 +220,41 @@ final class BltFile {
       }
       ballots += number;
       Limits.checkBallots(file, token.line(), number > Limits.BALLOTS ? number : ballots);
-      List<List<Integer>> ranks = new ArrayList<>();
-      for (token = take("a preference or 0"); !isZero(token); token = take("a preference or 0")) {
-        if (token.quoted()) {
-          throw Malformed.at(file, token.line(), "a ballot does not end with 0.", EXAMPLE);
-        }
-        List<Integer> rank = new ArrayList<>();
-        if (!token.text().equals("-")) {
-          for (String part : token.text().split("=", -1)) {
-            rank.add(candidate(token, part));
-          }
-        }
-        ranks.add(List.copyOf(rank));
-        if (ranks.size() > 2 * Limits.OPTIONS) {
-          throw Malformed.at(file, token.line(), "a ballot without end.", EXAMPLE);
-        }
-      }
-      lines.merge(List.copyOf(ranks), number, Long::sum);
+      alike.merge(ranks(), number, Long::sum);
     }
   }
 
-  private static boolean isZero(Token token) {
-    return !token.quoted() && token.text().equals("0");
+  private List<Rank> ranks() throws Malformed {
+    List<Rank> ranks = new ArrayList<>();
+    int read = 0;
+    for (Token token = take("a preference or 0");
+        !token.isZero();
+        token = take("a preference or 0")) {
+      if (token.quoted()) {
+        throw Malformed.at(file, token.line(), "a ballot does not end with 0.", EXAMPLE);
+      }
+      if (++read > 2 * Limits.OPTIONS) {
+        throw Malformed.at(file, token.line(), "a ballot without end.", EXAMPLE);
+      }
+      if (token.text().equals("-")) {
+        ranks.add(Rank.SKIPPED);
+        continue;
+      }
+      List<Integer> marked = new ArrayList<>();
+      for (String part : token.text().split("=", -1)) {
+        int candidate = candidate(token, part);
+        if (!withdrawn.contains(candidate)) {
+          marked.add(numbers.get(candidate));
+        }
+      }
+      if (!marked.isEmpty()) {
+        ranks.add(new Rank(marked, false));
+      }
+    }
+    while (!ranks.isEmpty() && ranks.getLast().isSkipped()) {
+      ranks.removeLast();
+    }
+    return List.copyOf(ranks);
   }
 
   private List<Option> names() throws Malformed {
@@ -295,77 +285,15 @@ final class BltFile {
   }
 
   private Token peek(String wanted) throws Malformed {
-    if (next >= tokens.size()) {
-      int last = tokens.isEmpty() ? 1 : tokens.getLast().line();
-      throw Malformed.at(file, last, "the file ends where " + wanted + " belongs.", EXAMPLE);
-    }
-    return tokens.get(next);
+    return tokens.peek().orElseThrow(() -> ends(wanted));
   }
 
   private Token take(String wanted) throws Malformed {
-    Token token = peek(wanted);
-    next++;
-    return token;
+    return tokens.next().orElseThrow(() -> ends(wanted));
   }
 
-  // Words and quoted texts.
-
-  private static List<Token> tokens(TextFile file) throws Malformed {
-    List<Token> tokens = new ArrayList<>();
-    int depth = 0;
-    int number = 0;
-    for (String line : file.text().split("\r\n|\r|\n", -1)) {
-      number++;
-      int at = 0;
-      while (at < line.length()) {
-        char first = line.charAt(at);
-        if (depth > 0) {
-          if (line.startsWith("*/", at)) {
-            depth--;
-            at++;
-          } else if (line.startsWith("/*", at)) {
-            depth++;
-            at++;
-          }
-          at++;
-        } else if (Character.isWhitespace(first)) {
-          at++;
-        } else if (first == '#') {
-          break;
-        } else if (line.startsWith("/*", at)) {
-          depth++;
-          at += 2;
-        } else if (first == '"') {
-          int end = closingQuote(line, at + 1);
-          if (end < 0) {
-            throw Malformed.at(
-                file, number, "a name's quote does not end.", "Close it on the line.");
-          }
-          String name = line.substring(at + 1, end).replaceAll("\\s+", " ");
-          tokens.add(new Token(name, number, true));
-          at = end + 1;
-        } else {
-          int end = at;
-          while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
-            end++;
-          }
-          tokens.add(new Token(line.substring(at, end), number, false));
-          at = end;
-        }
-      }
-    }
-    return tokens;
-  }
-
-  /** A quote ends a text where white space, a comment or the line's end follows. */
-  private static int closingQuote(String line, int from) {
-    for (int at = line.indexOf('"', from); at >= 0; at = line.indexOf('"', at + 1)) {
-      if (at + 1 == line.length()
-          || Character.isWhitespace(line.charAt(at + 1))
-          || line.charAt(at + 1) == '#') {
-        return at;
-      }
-    }
-    return -1;
+  private Malformed ends(String wanted) {
+    return Malformed.at(
+        file, tokens.line(), "the file ends where " + wanted + " belongs.", EXAMPLE);
   }
 }

@@ -27,8 +27,17 @@ final class Limits {
 
   /** A whole number from zero up with at most 18 digits. */
   static OptionalLong whole(String text) {
-    return text.matches("[0-9]{1,18}")
-        ? OptionalLong.of(Long.parseLong(text))
-        : OptionalLong.empty();
+    if (text.isEmpty() || text.length() > 18) {
+      return OptionalLong.empty();
+    }
+    long value = 0;
+    for (int at = 0; at < text.length(); at++) {
+      int digit = text.charAt(at) - '0';
+      if (digit < 0 || digit > 9) {
+        return OptionalLong.empty();
+      }
+      value = 10 * value + digit;
+    }
+    return OptionalLong.of(value);
   }
 }

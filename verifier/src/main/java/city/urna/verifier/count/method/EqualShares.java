@@ -33,6 +33,11 @@ public final class EqualShares {
   /** Runs of the add-1 completion before the unit of money is called too small. */
   private static final int MOST_RUNS = 5_000_000;
 
+  /**
+   * Far more than doubles are off, far less than prices differ: nearer ones are compared exactly.
+   */
+  private static final double CLOSE = 1e-9;
+
   private final List<Option> options;
   private final Support support;
   private final List<Rational> totals;
@@ -152,8 +157,11 @@ public final class EqualShares {
     private final List<Round> rounds = new ArrayList<>();
     private Rational cost = Rational.ZERO;
 
-    /** The last known price for each unit of utility: it never falls, so it is a lower bound. */
-    private final TreeMap<Integer, Rational> bounds = new TreeMap<>();
+    /**
+     * The last known price for each unit of utility, as a double: it never falls, so it is a lower
+     * bound. Prices closer to each other than {@link #CLOSE} are compared exactly.
+     */
+    private final TreeMap<Integer, Double> bounds = new TreeMap<>();
 
     Run(Rational endowment, boolean explain) {
       this.purses = new Purses(support, endowment);
@@ -163,9 +171,8 @@ public final class EqualShares {
           if (budget.costs().get(project).signum() == 0) {
             buyFree(project);
           } else {
-            Rational costs = budget.costs().get(project);
-            Rational points = Rational.of(support.total(project));
-            bounds.put(project, perUtility(costs.dividedBy(points), costs));
+            double costs = budget.costs().get(project).doubleValue();
+            bounds.put(project, perUtility(costs / support.total(project), costs));
           }
         }
       }
@@ -191,48 +198,69 @@ public final class EqualShares {
     private boolean buyNext() {
       List<Integer> byBound =
           bounds.keySet().stream()
-              .sorted(Comparator.<Integer, Rational>comparing(bounds::get))
+              .sorted(Comparator.<Integer, Double>comparing(bounds::get))
               .toList();
-      List<Integer> best = new ArrayList<>();
+      TreeMap<Integer, Purses.Price> prices = new TreeMap<>();
       List<Integer> tooDear = new ArrayList<>();
-      Optional<Rational> least = Optional.empty();
+      double least = Double.POSITIVE_INFINITY;
       for (int project : byBound) {
-        if (!explain && least.isPresent() && bounds.get(project).compareTo(least.get()) > 0) {
+        if (!explain && bounds.get(project) > least * (1 + CLOSE)) {
           break;
         }
         Rational projectCost = budget.costs().get(project);
-        Optional<Rational> perPoint = purses.price(project, projectCost);
-        if (perPoint.isEmpty()) {
+        Optional<Purses.Price> price = purses.price(project, projectCost);
+        if (price.isEmpty()) {
           bounds.remove(project);
           tooDear.add(project);
           continue;
         }
-        Rational perUtility = perUtility(perPoint.get(), projectCost);
-        bounds.put(project, perUtility);
-        int against = least.map(perUtility::compareTo).orElse(-1);
-        if (against < 0) {
-          best.clear();
-          least = Optional.of(perUtility);
-        }
-        if (against <= 0) {
-          best.add(project);
-        }
+        prices.put(project, price.get());
+        double near = perUtility(price.get().near(), projectCost.doubleValue());
+        bounds.put(project, near);
+        least = Math.min(least, near);
       }
-      if (best.isEmpty()) {
+      if (prices.isEmpty()) {
         if (explain && !tooDear.isEmpty()) {
           rounds.add(lastRound(tooDear));
         }
         return false;
       }
-      buy(choose(best), best, tooDear);
+      List<Integer> best = lowest(prices, least);
+      int chosen = choose(best);
+      buy(chosen, prices, best, tooDear);
       return true;
     }
 
-    private Rational perUtility(Rational perPoint, Rational projectCost) {
+    private double perUtility(double perPoint, double projectCost) {
       return switch (utility) {
-        case COST -> perPoint.dividedBy(projectCost);
+        case COST -> perPoint / projectCost;
         case CARDINALITY -> perPoint;
       };
+    }
+
+    private Rational perUtility(Purses.Price price, int project) {
+      return switch (utility) {
+        case COST -> price.exact().dividedBy(budget.costs().get(project));
+        case CARDINALITY -> price.exact();
+      };
+    }
+
+    /** All projects with exactly the lowest price for each unit of utility. */
+    private List<Integer> lowest(TreeMap<Integer, Purses.Price> prices, double least) {
+      List<Integer> close =
+          prices.keySet().stream()
+              .filter(project -> bounds.get(project) <= least * (1 + CLOSE))
+              .toList();
+      if (close.size() == 1) {
+        return close;
+      }
+      TreeMap<Rational, List<Integer>> exact = new TreeMap<>();
+      for (int project : close) {
+        exact
+            .computeIfAbsent(perUtility(prices.get(project), project), _ -> new ArrayList<>())
+            .add(project);
+      }
+      return exact.firstEntry().getValue();
     }
 
     /** Level projects: the cheapest, then the one with most votes, then by the tie rule's order. */
@@ -245,26 +273,31 @@ public final class EqualShares {
           .orElseThrow();
     }
 
-    private void buy(int project, List<Integer> level, List<Integer> tooDear) {
-      Rational projectCost = budget.costs().get(project);
-      Rational perPoint = purses.price(project, projectCost).orElseThrow();
-      List<Round.Tally> tallies = explain ? effectiveVotes() : List.of();
+    private void buy(
+        int project,
+        TreeMap<Integer, Purses.Price> prices,
+        List<Integer> level,
+        List<Integer> tooDear) {
+      Rational perPoint = prices.get(project).exact();
+      List<Round.Tally> tallies = explain ? effectiveVotes(prices) : List.of();
       long gaveAll = purses.buy(project, perPoint);
       bounds.remove(project);
       bought.add(project);
-      cost = cost.plus(projectCost);
+      cost = cost.plus(budget.costs().get(project));
       if (explain) {
         rounds.add(round(project, level, tooDear, tallies, perPoint, gaveAll));
       }
     }
 
-    private List<Round.Tally> effectiveVotes() {
-      return bounds.entrySet().stream()
+    private List<Round.Tally> effectiveVotes(TreeMap<Integer, Purses.Price> prices) {
+      return prices.entrySet().stream()
           .map(
-              entry ->
-                  new Round.Tally(
-                      entry.getKey(),
-                      Amount.of(Rational.ONE.dividedBy(entry.getValue().times(support.scale())))))
+              entry -> {
+                Rational price = perUtility(entry.getValue(), entry.getKey());
+                return new Round.Tally(
+                    entry.getKey(),
+                    Amount.of(Rational.ONE.dividedBy(price.times(support.scale()))));
+              })
           .toList();
     }
 

@@ -26,12 +26,23 @@ final class Purses {
   private final double endowment;
   private final double[] approximate;
   private final boolean[] spent;
-  private final int[][] paid;
-  private final long[][] paidPoints;
+  private final int[] paid;
+  private final long[] paidPoints;
   private final int[] paidCount;
   private final List<BigInteger> prices = new ArrayList<>();
   private BigInteger endowmentUnits;
   private BigInteger unitsInOne;
+
+  /**
+   * A price for each point.
+   *
+   * @param near rest ÷ whole as a double, off by at most a few units in its last place
+   */
+  record Price(BigInteger rest, BigInteger whole, double near) {
+    Rational exact() {
+      return Rational.of(rest, whole);
+    }
+  }
 
   Purses(Support support, Rational endowment) {
     this.support = support;
@@ -42,12 +53,8 @@ final class Purses {
     approximate = new double[groups];
     Arrays.fill(approximate, this.endowment);
     spent = new boolean[groups];
-    paid = new int[groups][];
-    paidPoints = new long[groups][];
-    for (int group = 0; group < groups; group++) {
-      paid[group] = new int[support.projects(group)];
-      paidPoints[group] = new long[support.projects(group)];
-    }
+    paid = new int[support.marks()];
+    paidPoints = new long[support.marks()];
     paidCount = new int[groups];
   }
 
@@ -55,7 +62,7 @@ final class Purses {
    * The price per point of a project (spec counting §15): supporters who have less than their share
    * give all, the others share the rest by points. Empty if together they cannot pay.
    */
-  Optional<Rational> price(int project, Rational cost) {
+  Optional<Price> price(int project, Rational cost) {
     int[] supporters = support.supporters(project);
     long[] points = support.points(project);
     boolean[] poor = new boolean[supporters.length];
@@ -91,13 +98,14 @@ final class Purses {
           long number = support.number(group);
           richPoints -= points[s] * number;
           poorVoters += number;
-          for (int j = 0; j < paidCount[group]; j++) {
-            poorPaid[paid[group][j]] += number * paidPoints[group][j];
+          int from = support.firstMark(group);
+          for (int j = from; j < from + paidCount[group]; j++) {
+            poorPaid[paid[j]] += number * paidPoints[j];
           }
         }
       }
       if (!more) {
-        return Optional.of(Rational.of(rest, whole));
+        return Optional.of(new Price(rest, whole, near));
       }
     }
     return Optional.empty();
@@ -120,10 +128,9 @@ final class Purses {
       return Rational.ZERO;
     }
     BigInteger units = endowmentUnits;
-    for (int j = 0; j < paidCount[group]; j++) {
-      units =
-          units.subtract(
-              prices.get(paid[group][j]).multiply(BigInteger.valueOf(paidPoints[group][j])));
+    int from = support.firstMark(group);
+    for (int j = from; j < from + paidCount[group]; j++) {
+      units = units.subtract(prices.get(paid[j]).multiply(BigInteger.valueOf(paidPoints[j])));
     }
     return Rational.of(units, unitsInOne);
   }
@@ -158,8 +165,9 @@ final class Purses {
         spent[group] = true;
         approximate[group] = 0;
       } else {
-        paid[group][paidCount[group]] = purchase;
-        paidPoints[group][paidCount[group]++] = points[s];
+        int place = support.firstMark(group) + paidCount[group]++;
+        paid[place] = purchase;
+        paidPoints[place] = points[s];
         approximate[group] -= near * points[s];
       }
     }

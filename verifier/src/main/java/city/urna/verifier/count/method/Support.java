@@ -16,7 +16,7 @@ import java.util.TreeMap;
  */
 final class Support {
   private final long[] numbers;
-  private final int[] projectsOf;
+  private final int[] firstMark;
   private final int[][] supporters;
   private final long[][] points;
   private final Rational scale;
@@ -37,7 +37,7 @@ final class Support {
     tooFine =
         common.multiply(highest).multiply(BigInteger.valueOf(Math.max(1, voters))).bitLength() > 60;
     numbers = new long[alike.size()];
-    projectsOf = new int[alike.size()];
+    firstMark = new int[alike.size() + 1];
     List<List<Integer>> groupsOf = new ArrayList<>();
     List<List<Long>> pointsOf = new ArrayList<>();
     for (int option = 0; option < options; option++) {
@@ -53,9 +53,10 @@ final class Support {
           pointsOf
               .get(given.getKey())
               .add(given.getValue().times(scale).numerator().longValueExact());
-          projectsOf[group]++;
+          firstMark[group + 1]++;
         }
       }
+      firstMark[group + 1] += firstMark[group];
       group++;
     }
     supporters =
@@ -109,9 +110,14 @@ final class Support {
     return numbers[group];
   }
 
-  /** How many projects the group supports. */
-  int projects(int group) {
-    return projectsOf[group];
+  /** How many projects all groups support, taken together. */
+  int marks() {
+    return firstMark[numbers.length];
+  }
+
+  /** How many of these belong to groups before this one. */
+  int firstMark(int group) {
+    return firstMark[group];
   }
 
   /** All voters' points for a project. */
