@@ -1,7 +1,6 @@
 package city.urna.protocol.bytes;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Exactly 32 bytes: a SHA-256 value, or what stands in the place of one. */
 public record Digest(Bytes value) implements Comparable<Digest> {
@@ -19,12 +18,7 @@ public record Digest(Bytes value) implements Comparable<Digest> {
 
   /** SHA-256 over the parts one after the other. The caller answers for injectivity. */
   public static Digest sha256(Bytes... parts) {
-    MessageDigest sha256;
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException absent) {
-      throw new AssertionError("every Java platform has SHA-256", absent);
-    }
+    MessageDigest sha256 = Sha256.start();
     for (Bytes part : parts) {
       part.updateInto(sha256);
     }

@@ -14,7 +14,7 @@ import java.util.List;
 public final class Claim {
   private final String place;
   private final Digest transcript;
-  private final boolean challengeHolds;
+  private final boolean consistent;
   private final List<Scalar> shares;
   private final List<Scalar> responses;
   private final List<Equation> equations;
@@ -22,19 +22,20 @@ public final class Claim {
   /**
    * @param place what is proved, for the reason of a refusal
    * @param transcript hash of statement and commitments
-   * @param challengeHolds whether the challenge shares sum up to the recomputed challenge
+   * @param consistent whether the challenge shares sum up to the recomputed challenge, and the
+   *     identity stands only where it may
    * @param shares the challenge shares, none where the proof carries none
    */
   Claim(
       String place,
       Digest transcript,
-      boolean challengeHolds,
+      boolean consistent,
       List<Scalar> shares,
       List<Scalar> responses,
       List<Equation> equations) {
     this.place = place;
     this.transcript = transcript;
-    this.challengeHolds = challengeHolds;
+    this.consistent = consistent;
     this.shares = List.copyOf(shares);
     this.responses = List.copyOf(responses);
     this.equations = List.copyOf(equations);
@@ -48,8 +49,8 @@ public final class Claim {
     return transcript;
   }
 
-  boolean challengeHolds() {
-    return challengeHolds;
+  boolean consistent() {
+    return consistent;
   }
 
   List<Scalar> shares() {
@@ -64,8 +65,8 @@ public final class Claim {
     return equations;
   }
 
-  /** Whether challenge and every equation hold, each by itself (spec proofs §2–§4). */
+  /** Whether this is consistent and every equation holds, each by itself (spec proofs §2–§4). */
   boolean holds() {
-    return challengeHolds && equations.stream().allMatch(Equation::holds);
+    return consistent && equations.stream().allMatch(Equation::holds);
   }
 }

@@ -51,10 +51,11 @@ public record EqualityProof(Point a, Element b, Scalar z) {
   public Claim claim(EqualityStatement statement) {
     Transcript transcript = transcript(statement, a, b);
     Scalar c = transcript.challenge();
+    boolean nothing = statement.ciphertext().alpha().isIdentity();
     return new Claim(
         statement.place(),
         transcript.hash(),
-        true,
+        statement.share().isIdentity() == nothing && b.isIdentity() == nothing,
         List.of(),
         List.of(z),
         List.of(

@@ -62,7 +62,7 @@ public final class ProofBatch {
     for (int i = 0; i < groups.size(); i++) {
       Group<T> group = groups.get(i);
       Optional<Claim> wrong =
-          group.claims().stream().filter(claim -> !claim.challengeHolds()).findFirst();
+          group.claims().stream().filter(claim -> !claim.consistent()).findFirst();
       verdicts.add(
           wrong
               .<Verdict<T>>map(ProofBatch::rejected)

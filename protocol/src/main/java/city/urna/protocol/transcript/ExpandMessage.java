@@ -1,5 +1,6 @@
 package city.urna.protocol.transcript;
 
+import city.urna.protocol.bytes.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;

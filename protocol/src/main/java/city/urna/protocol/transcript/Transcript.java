@@ -2,6 +2,7 @@ package city.urna.protocol.transcript;
 
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
+import city.urna.protocol.bytes.Sha256;
 import city.urna.protocol.bytes.Wire;
 import city.urna.protocol.group.Scalar;
 import java.math.BigInteger;

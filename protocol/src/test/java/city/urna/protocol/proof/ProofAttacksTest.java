@@ -71,9 +71,9 @@ class ProofAttacksTest {
             change(s, s.kind(), s.style(), s.question(), s.credential(), 3, s.key(), 1),
             new RangeStatement(
                 c, s.kind(), s.style(), s.question(), s.credential(), 3, s.key(), other, 0, 1));
-    assertTrue(made.proof().claim(s).challengeHolds());
+    assertTrue(made.proof().claim(s).consistent());
     for (RangeStatement one : changed) {
-      assertFalse(made.proof().claim(one).challengeHolds(), one.toString());
+      assertFalse(made.proof().claim(one).consistent(), one.toString());
       assertInstanceOf(Verdict.Rejected.class, made.proof().verify(one));
     }
   }
@@ -119,7 +119,7 @@ class ProofAttacksTest {
             shift(shift(first.proof(), 0, Scalar.ONE), 1, Scalar.ONE.negate())
                 .claim(first.statement()));
     for (List<Claim> forged : List.of(between, within)) {
-      assertTrue(forged.stream().allMatch(Claim::challengeHolds));
+      assertTrue(forged.stream().allMatch(Claim::consistent));
       assertTrue(sumOfAllEquations(forged).isIdentity(), "the attack is live");
       List<ProofBatch.Group<Integer>> apart = new ArrayList<>();
       forged.forEach(claim -> apart.add(new ProofBatch.Group<>(0, List.of(claim))));
