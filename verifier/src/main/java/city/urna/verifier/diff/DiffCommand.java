@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify-diff",
     mixinStandardHelpOptions = true,
+    exitCodeOnInvalidInput = 64,
+    exitCodeOnExecutionException = 70,
     description = "Compares two archives of one log: the same, one longer, or a fork.")
 public final class DiffCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "A", description = "An archive's directory.")

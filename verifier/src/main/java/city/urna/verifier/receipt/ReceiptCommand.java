@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "receipt",
     mixinStandardHelpOptions = true,
+    exitCodeOnInvalidInput = 64,
+    exitCodeOnExecutionException = 70,
     description = "Checks a receipt: recorded, when, and under whose cosignatures.")
 public final class ReceiptCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = "The receipt.")

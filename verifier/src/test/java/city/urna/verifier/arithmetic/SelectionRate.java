@@ -1,8 +1,8 @@
 package city.urna.verifier.arithmetic;
 
 import city.urna.verifier.bytes.Parsed;
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,9 @@ import java.util.stream.IntStream;
 
 /**
  * Measures how long a selection takes to verify, decoding and hashing included; a program, not a
- * test. Arguments: how many selections a batch, how many rounds.
+ * test. Arguments: how many selections a batch, how many rounds. Run it with {@code
+ * -XX:ActiveProcessorCount=1}: it takes the processor time of one thread, which other people's load
+ * on the machine disturbs less than the clock.
  */
 final class SelectionRate {
   private SelectionRate() {}
@@ -22,11 +24,11 @@ final class SelectionRate {
     Prover prover = new Prover(1);
     List<RangeClaim> claims =
         IntStream.range(0, size).mapToObj(i -> prover.selection(i % 2, i)).toList();
-    OperatingSystemMXBean cpu = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
     SecureRandom random = new SecureRandom();
     List<Double> micros = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      long start = cpu.getProcessCpuTime();
+      long start = cpu.getCurrentThreadCpuTime();
       for (RangeClaim claim : claims) {
         if (Ciphertext.decode(claim.ciphertext().encode()) instanceof Parsed.Malformed) {
           throw new IllegalStateException("ciphertext refused");
@@ -35,7 +37,7 @@ final class SelectionRate {
       if (!ProofBatch.check(claims, random).rejected().isEmpty()) {
         throw new IllegalStateException("proof refused");
       }
-      micros.add((cpu.getProcessCpuTime() - start) / 1e3 / size);
+      micros.add((cpu.getCurrentThreadCpuTime() - start) / 1e3 / size);
     }
     List<Double> warm = micros.subList(rounds / 2, rounds).stream().sorted().toList();
     System.out.printf(

@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +85,19 @@ class ArchiveChecksTest {
           findings.stream().map(Finding::id).toList());
       assertEquals(Status.NOT_APPLICABLE, findings.get(4).status());
     }
+  }
+
+  /** Beyond 65,536 entries there is a third level of tiles. */
+  @Test
+  @Tag("long")
+  void aLogOfThreeLevelsPasses() throws IOException {
+    small = new SmallArchive(66_000, 55);
+    small.blockSize = 1_000;
+    Map<String, Bytes> files = small.files();
+    assertTrue(files.containsKey("tile/2/000.p/1"));
+    assertEquals(List.of(), failed(check(files, Optional.of(small.checkpoint(65_537)))));
+    flip("tile/2/000.p/1", 3).accept(files);
+    assertEquals(List.of("V1.3"), failed(check(files)));
   }
 
   @Test
