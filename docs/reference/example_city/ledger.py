@@ -21,13 +21,13 @@ class Ledger:
 
     def append_ballots(self, election, *block):
         for record in block:
-            self.trackers[record] = ballots.tracker(election, records.Parsed(record).body)
+            self.trackers[record] = ballots.tracker(election, records.Envelope(record).body)
         self.append(*block)
 
     def entries(self, size=None):
         result = []
         for position, data in enumerate(self.records[:size]):
-            parsed = records.Parsed(data)
+            parsed = records.Envelope(data)
             entry = log.Entry(
                 parsed.record_kind, position, log.scope_hash(parsed.process, parsed.scope), parsed.hash,
                 self.trackers.get(data, ZERO),

@@ -7,6 +7,11 @@ from .records import BALLOT, Signer, make_record
 from .wire import Message
 
 
+def prove(claim, value, r, random):
+    """For a value outside of the range, what a liar would post: a proof as of the nearest value, which does not hold."""
+    return proofs.prove_range(claim, min(max(value, claim.lo), claim.hi), r, random)
+
+
 def make_answer(election, style, question, credential, choices, randomness, random):
     """§1.4: `choices` and `randomness` for each item, then the blank's. Says nothing of whether they are allowed."""
 
@@ -16,7 +21,7 @@ def make_answer(election, style, question, credential, choices, randomness, rand
         return Message(
             "Selection",
             ciphertext=ciphertext.encode(),
-            proof=proofs.prove_range(claim, choices[index], randomness[index], random),
+            proof=prove(claim, choices[index], randomness[index], random),
         )
 
     selections = [selection(i) for i in range(question.n)]
@@ -28,7 +33,7 @@ def make_answer(election, style, question, credential, choices, randomness, rand
         r = sum(w * s for w, s in zip(weights, randomness))
         total = encrypt(election.key, value, r)
         claim = statement(election, style, question, credential, question.n + 1, total, *question.sum_range())
-        sum_proof = proofs.prove_range(claim, value, r, random)
+        sum_proof = prove(claim, value, r, random)
     return Message("BallotAnswer", selections=selections, blank=blank, sum_proof=sum_proof)
 
 
