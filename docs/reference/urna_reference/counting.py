@@ -6,6 +6,9 @@ from .encoding import read_decimal
 from .refusal import Refused
 
 
+WITHDRAWN = 999999999  # Pabulib's mark of a withdrawn project
+
+
 class Option(NamedTuple):
     id: str
     votes: int
@@ -21,7 +24,7 @@ def select(rule, options):
     left, selected = read_decimal(rule.budget), []
     for option in ranking:
         cost = read_decimal(option.cost)
-        if rule.name == "greedy-threshold" and option.votes < rule.threshold:
+        if rule.name != "greedy" and option.votes < rule.threshold:
             continue
         if rule.name == "greedy-exclusive" and any(
             option.id in other.conflicts or other.id in option.conflicts for other in selected
@@ -30,7 +33,7 @@ def select(rule, options):
         if cost <= left:
             selected.append(option)
             left -= cost
-        elif rule.name == "greedy-no-skip":
+        elif rule.name == "greedy-no-skip" and cost != WITHDRAWN:
             break
     if not rule.name.startswith("greedy"):
         raise Refused("unknown rule")

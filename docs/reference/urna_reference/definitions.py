@@ -129,7 +129,7 @@ def check_question(question):
     require((rule.budget != "") == (rule.name in GREEDY), "budget")
     if rule.budget:
         read_decimal(rule.budget)
-    require(rule.threshold == 0 or rule.name == "greedy-threshold", "threshold")
+    require(rule.threshold == 0 or (rule.name in GREEDY and rule.name != "greedy"), "threshold")
     require(rule.name != "plurality" or question.max == 1, "plurality needs max of 1")
     require(rule.ties == "item-order", "ties")
 

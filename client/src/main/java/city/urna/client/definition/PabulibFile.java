@@ -134,7 +134,7 @@ public record PabulibFile(
   }
 
   private long threshold() {
-    return rule().equals("greedy-threshold") ? whole("min_project_score_threshold").orElse(0) : 0;
+    return rule().equals("greedy") ? 0 : whole("min_project_score_threshold").orElse(0);
   }
 
   private Optional<Integer> whole(String key) {

@@ -9,11 +9,14 @@ import java.util.Set;
  * Pabulib's greedy rules (spec counting §2): items by votes descending, each selected if the money
  * that is left pays for it.
  *
- * @param threshold the fewest votes that may be funded, unsigned; {@link Kind#THRESHOLD} only
+ * @param threshold the fewest votes that may be funded, unsigned; all kinds but {@link Kind#PLAIN}
  * @param projects one for each item, in ballot order
  */
 public record Greedy(Kind kind, BigDecimal budget, long threshold, List<Project> projects)
     implements CountingRule {
+  /** The cost by which Pabulib's files mark a withdrawn project. */
+  private static final BigDecimal WITHDRAWN = BigDecimal.valueOf(999_999_999);
+
   /** Which of the rules. */
   public enum Kind {
     /** What does not fit is passed over. */
@@ -56,7 +59,7 @@ public record Greedy(Kind kind, BigDecimal budget, long threshold, List<Project>
       if (cost.compareTo(left) <= 0) {
         selected.add(place);
         left = left.subtract(cost);
-      } else if (kind == Kind.NO_SKIP) {
+      } else if (kind == Kind.NO_SKIP && cost.compareTo(WITHDRAWN) != 0) {
         break;
       }
     }
@@ -64,11 +67,10 @@ public record Greedy(Kind kind, BigDecimal budget, long threshold, List<Project>
   }
 
   private boolean isEligible(int place, long votes, List<Integer> selected) {
-    return switch (kind) {
-      case PLAIN, NO_SKIP -> true;
-      case THRESHOLD -> Long.compareUnsigned(votes, threshold) >= 0;
-      case EXCLUSIVE -> selected.stream().noneMatch(other -> conflict(place, other));
-    };
+    if (kind != Kind.PLAIN && Long.compareUnsigned(votes, threshold) < 0) {
+      return false;
+    }
+    return kind != Kind.EXCLUSIVE || selected.stream().noneMatch(other -> conflict(place, other));
   }
 
   private boolean conflict(int place, int other) {

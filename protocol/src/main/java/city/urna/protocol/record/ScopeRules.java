@@ -63,8 +63,9 @@ final class ScopeRules {
             greedy ? Identifiers.isDecimal(rule.getBudget()) : rule.getBudget().isEmpty(),
             "a budget exactly for the greedy rules")
         .that(
-            rule.getThreshold() == 0 || rule.getName().equals("greedy-threshold"),
-            "a threshold only for greedy-threshold")
+            rule.getThreshold() == 0
+                || GREEDY.contains(rule.getName()) && !rule.getName().equals("greedy"),
+            "a threshold for a rule that knows none")
         .that(!rule.getName().equals("plurality") || max == 1, "plurality needs max 1")
         .that(rule.getTies().equals("item-order"), "unknown rule for ties");
   }

@@ -1,37 +1,70 @@
 package city.urna.verifier.check;
 
+import city.urna.verifier.count.Budget;
+import city.urna.verifier.count.Count;
+import city.urna.verifier.count.Option;
+import city.urna.verifier.count.Rational;
+import city.urna.verifier.count.Tie;
+import city.urna.verifier.count.method.Approval;
+import city.urna.verifier.count.method.Greedy;
+import city.urna.verifier.count.method.Plurality;
+import city.urna.verifier.records.Rule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.Set;
 
-/** Applies a question's rule to its totals (spec counting). */
+/** Applies a question's rule to its totals with the verifier's own counts (spec counting). */
 sealed interface Recount {
   record Selected(List<String> ids) implements Recount {}
 
   record Refused(String reason) implements Recount {}
 
   static Recount of(Frozen.Question question, List<Long> votes) {
-    List<Integer> order =
-        IntStream.range(0, votes.size())
-            .boxed()
-            .sorted((a, b) -> Long.compare(votes.get(b), votes.get(a)))
-            .toList();
-    List<String> ids = new ArrayList<>();
-    if (!ProcessRules.isBudgeted(question.rule())) {
-      order.stream()
-          .limit(question.rule().getSeats())
-          .forEach(i -> ids.add(question.items().get(i).id()));
-      return new Selected(ids);
+    List<Option> options =
+        question.items().stream().map(item -> new Option(item.id(), item.label())).toList();
+    List<Rational> totals = votes.stream().map(Rational::of).toList();
+    Tie tie = Tie.inOrder(options.size());
+    Rule rule = question.rule();
+    return switch (rule.getName()) {
+      case "plurality" ->
+          selected(Plurality.onTotals(options, totals, rule.getSeats(), tie));
+      case "approval" -> selected(Approval.onTotals(options, totals, rule.getSeats(), tie));
+      case "greedy" -> greedy(question, options, totals, Greedy.Rule.GREEDY, tie);
+      case "greedy-no-skip" -> greedy(question, options, totals, Greedy.Rule.NO_SKIP, tie);
+      case "greedy-threshold" -> greedy(question, options, totals, Greedy.Rule.THRESHOLD, tie);
+      case "greedy-exclusive" -> greedy(question, options, totals, Greedy.Rule.EXCLUSIVE, tie);
+      default -> new Refused("unknown rule " + rule.getName());
+    };
+  }
+
+  private static Recount greedy(
+      Frozen.Question question,
+      List<Option> options,
+      List<Rational> totals,
+      Greedy.Rule rule,
+      Tie tie) {
+    List<String> ids = options.stream().map(Option::id).toList();
+    List<Rational> costs = new ArrayList<>();
+    List<Set<Integer>> conflicts = new ArrayList<>();
+    for (Frozen.Item item : question.items()) {
+      costs.add(Rational.of(new BigDecimal(item.cost())));
+      Set<Integer> rivals = new HashSet<>();
+      item.conflicts().forEach(rival -> rivals.add(ids.indexOf(rival)));
+      conflicts.add(rivals);
     }
-    BigDecimal left = new BigDecimal(question.rule().getBudget());
-    for (int i : order) {
-      BigDecimal cost = new BigDecimal(question.items().get(i).cost());
-      if (cost.compareTo(left) <= 0) {
-        left = left.subtract(cost);
-        ids.add(question.items().get(i).id());
-      }
-    }
-    return new Selected(ids);
+    Budget budget =
+        new Budget(
+            Rational.of(new BigDecimal(question.rule().getBudget())),
+            costs,
+            Optional.of(Rational.of(question.rule().getThreshold())),
+            conflicts);
+    return selected(Greedy.onTotals(options, totals, budget, rule, tie));
+  }
+
+  private static Selected selected(Count count) {
+    return new Selected(count.winnerIds());
   }
 }
