@@ -29,7 +29,7 @@ STRINGS = {
     "scope": ID,
     "electionHash": f"({HASH})?",
     "genesis": HASH,
-    "origin": r"[^+\s]{1,255}",
+    "origin": r"[!-*,-~]{1,255}",
     "logKey": HASH,
     "ordererKey": POINT,
     "operator": TEXT,
