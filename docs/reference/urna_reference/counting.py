@@ -5,8 +5,7 @@ from typing import NamedTuple
 from .encoding import read_decimal
 from .refusal import Refused
 
-
-WITHDRAWN = 999999999  # Pabulib's mark of a withdrawn project
+WITHDRAWN = read_decimal("999999999")  # Pabulib's mark of a withdrawn project
 
 
 class Option(NamedTuple):

@@ -35,6 +35,8 @@ def questions(sample):
         mayor.but(rule=rule("approval", seats=3)),
         projects.but(rule=rule("greedy-threshold", budget="0", threshold=2)),
         projects.but(rule=rule("greedy-threshold", budget="0.0001")),
+        projects.but(rule=rule("greedy-no-skip", budget="10", threshold=3)),
+        projects.but(rule=rule("greedy-exclusive", budget="10", threshold=2**64 - 1)),
     ):
         sample.good("process", check, with_question(question))
     for why, question in (
