@@ -53,7 +53,8 @@ class RealOutcomesTest {
   void aBudgetWithOneOtherVoteOrProjectDiffers() {
     String file = text("pabulib/Poland_Lodz_2020_Nr_33.pb");
     assertDiffers(budgetDifferences(bytes(file.replaceFirst("(1400796909;)W014NR", "$1W008NR"))));
-    assertDiffers(budgetDifferences(bytes(file.replaceFirst("(W014NR;25000;92;.*);1\n", "$1;0\n"))));
+    assertDiffers(
+        budgetDifferences(bytes(file.replaceFirst("(W014NR;25000;92;.*);1\n", "$1;0\n"))));
     String shares = text("pabulib/Poland_Swiecie_2023.pb");
     assertDiffers(budgetDifferences(bytes(shares.replaceFirst("(c1;)68000", "$1988000"))));
   }
@@ -136,7 +137,8 @@ class RealOutcomesTest {
     lines.set(1, lines.get(1).replaceFirst("^[0-9]+", "1000"));
     assertDiffers(wardDifferences(bytes(String.join("\n", lines)), govan));
     assertDiffers(
-        wardDifferences(bytes(text("stv/weak-defeat.blt").replace("2 2 0", "2 3 0")),
+        wardDifferences(
+            bytes(text("stv/weak-defeat.blt").replace("2 2 0", "2 3 0")),
             expected.path("weak-defeat")));
   }
 
@@ -280,8 +282,7 @@ class RealOutcomesTest {
           .properties()
           .forEach(
               e ->
-                  wantedMoves.put(
-                      e.getKey(), Rational.parse(e.getValue().asText()).orElseThrow()));
+                  wantedMoves.put(e.getKey(), Rational.parse(e.getValue().asText()).orElseThrow()));
       wantedMoves.remove("residual surplus");
       Map<String, Rational> moves = new TreeMap<>();
       for (Round.Transfer move : round.transfers()) {
