@@ -8,6 +8,7 @@ import city.urna.chaincode.Ruling;
 import city.urna.chaincode.State;
 import city.urna.chaincode.Write;
 import city.urna.protocol.bytes.Bytes;
+import city.urna.protocol.bytes.Refusal;
 import city.urna.protocol.record.SignedRecord;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,26 @@ public final class MemoryState implements State {
   /** The ruling on one record, which changes nothing. */
   public Ruling ruling(SignedRecord record) {
     return decide(List.of(record)).rulings().getFirst();
+  }
+
+  /** The ruling on a record that waits for its endorsements. */
+  public Ruling propose(SignedRecord record) {
+    return contract.propose(this, record);
+  }
+
+  /** The code by which a record is refused, where it is. */
+  public Optional<Refusal> refusal(SignedRecord record) {
+    return switch (ruling(record)) {
+      case Ruling.Refused(Refusal code, String reason) -> Optional.of(code);
+      case Ruling.Accepted accepted -> Optional.empty();
+      case Ruling.Repeated repeated -> throw new AssertionError("one record repeats none");
+    };
+  }
+
+  /** Puts a value where no decision has put it. */
+  public MemoryState with(String key, Bytes value) {
+    values.put(key, value);
+    return this;
   }
 
   /** Decides one record that must be accepted, and takes over what it writes. */
