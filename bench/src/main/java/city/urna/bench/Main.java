@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
     name = "urna bench",
     description = "Measures Urna on this machine and beside its peers.",
     mixinStandardHelpOptions = true,
+    subcommands = ProofRates.class,
     versionProvider = Main.Version.class)
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
