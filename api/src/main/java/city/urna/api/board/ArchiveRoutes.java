@@ -38,11 +38,18 @@ public final class ArchiveRoutes implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
-    rules.get("/archive/{+name}", (request, response) -> file(new Exchange(request, response)));
+    rules
+        .get(
+            "/archive/manifest.json",
+            (request, response) -> file(new Exchange(request, response), "manifest.json"))
+        .get("/archive/{+name}", (request, response) -> named(new Exchange(request, response)));
   }
 
-  private void file(Exchange exchange) {
-    String name = exchange.request().path().pathParameters().get("name");
+  private void named(Exchange exchange) {
+    file(exchange, exchange.request().path().pathParameters().get("name"));
+  }
+
+  private void file(Exchange exchange, String name) {
     if (!NAME.matcher(name).matches()) {
       throw new Problem(Problem.Type.NOT_FOUND, "no archive has such a file");
     }

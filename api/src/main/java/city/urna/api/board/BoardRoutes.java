@@ -39,8 +39,7 @@ public final class BoardRoutes implements HttpService {
   /**
    * @param ledger what {@code GET /v1/ledger} says but for the log's size
    */
-  public BoardRoutes(
-      State state, LogStore log, Catalogue catalogue, Supplier<ObjectNode> ledger) {
+  public BoardRoutes(State state, LogStore log, Catalogue catalogue, Supplier<ObjectNode> ledger) {
     this.state = state;
     this.log = log;
     this.catalogue = catalogue;
@@ -62,8 +61,7 @@ public final class BoardRoutes implements HttpService {
             "/v1/processes/{process}/scopes/{scope}/chains/{nullifier}",
             (request, response) -> chain(new Exchange(request, response)))
         .get("/v1/records", (request, response) -> records(new Exchange(request, response)))
-        .get(
-            "/v1/records/{hash}", (request, response) -> record(new Exchange(request, response)));
+        .get("/v1/records/{hash}", (request, response) -> record(new Exchange(request, response)));
   }
 
   private void ledger(Exchange exchange) {
@@ -144,8 +142,7 @@ public final class BoardRoutes implements HttpService {
       parts.add(record);
     }
     exchange.response().header(HeaderNames.create("Urna-Size"), Long.toString(log.size()));
-    exchange.answer(
-        Bytes.concat(parts.toArray(Bytes[]::new)), "application/octet-stream");
+    exchange.answer(Bytes.concat(parts.toArray(Bytes[]::new)), "application/octet-stream");
   }
 
   private void record(Exchange exchange) {

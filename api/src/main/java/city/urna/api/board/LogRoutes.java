@@ -40,8 +40,7 @@ public final class LogRoutes implements HttpService {
     }
     exchange.response().header(HeaderNames.CACHE_CONTROL, "max-age=31536000, immutable");
     exchange.answer(
-        log.tile(tile)
-            .orElseThrow(() -> new Problem(Problem.Type.NOT_FOUND, "no such tile yet")),
+        log.tile(tile).orElseThrow(() -> new Problem(Problem.Type.NOT_FOUND, "no such tile yet")),
         "application/octet-stream");
   }
 }

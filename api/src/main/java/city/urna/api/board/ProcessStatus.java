@@ -77,7 +77,8 @@ final class ProcessStatus {
             .map(Place::position)
             .map(position -> position + 1)
             .orElse(0L));
-    json.put("listsComplete", phase.map(found -> listsComplete(scope.getId(), found)).orElse(false));
+    json.put(
+        "listsComplete", phase.map(found -> listsComplete(scope.getId(), found)).orElse(false));
     json.put("ballots", log.ballots(id, scope.getId()));
   }
 
@@ -125,15 +126,14 @@ final class ProcessStatus {
 
   private int rollVersion(String scope) {
     return IntStream.iterate(1, v -> v + 1)
-            .takeWhile(v -> state.get(StateKeys.roll(id, scope, v, 0)).isPresent())
-            .max()
-            .orElse(0);
+        .takeWhile(v -> state.get(StateKeys.roll(id, scope, v, 0)).isPresent())
+        .max()
+        .orElse(0);
   }
 
   private void ceremony(ObjectNode json) {
     int round = 1;
-    List<Integer> active =
-        IntStream.rangeClosed(1, process.getTrusteesCount()).boxed().toList();
+    List<Integer> active = IntStream.rangeClosed(1, process.getTrusteesCount()).boxed().toList();
     Optional<Bytes> kept = state.get(StateKeys.ceremony(id));
     if (kept.isPresent()) {
       List<Integer> numbers =

@@ -55,9 +55,7 @@ public final class CastingRoutes implements HttpService {
   public void routing(HttpRules rules) {
     rules
         .post("/v1/ballots", (request, response) -> cast(new Exchange(request, response)))
-        .get(
-            "/v1/ballots/{tracker}",
-            (request, response) -> find(new Exchange(request, response)));
+        .get("/v1/ballots/{tracker}", (request, response) -> find(new Exchange(request, response)));
   }
 
   private void cast(Exchange exchange) {
@@ -168,8 +166,7 @@ public final class CastingRoutes implements HttpService {
     if (place.isPresent()) {
       CompletableFuture<SignedNote> cosigned = cosigners.cosigned(place.get().position());
       if (cosigned.isDone()) {
-        Bytes receipt =
-            log.receipt(place.get().position(), cosigned.join()).orElseThrow().encode();
+        Bytes receipt = log.receipt(place.get().position(), cosigned.join()).orElseThrow().encode();
         json.put("receipt", new String(receipt.toArray(), StandardCharsets.UTF_8));
         exchange.answer(200, json);
       } else {

@@ -19,6 +19,7 @@ import city.urna.protocol.transcript.Transcript;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.ArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,8 +92,7 @@ public final class Gateway implements AutoCloseable {
     Context context =
         new Context(ballot.record().process(), ballot.record().scope(), phase.election());
     Tracker tracker =
-        new Tracker(
-            Transcript.of("ballot", context).absorb("body", ballot.record().body()).hash());
+        new Tracker(Transcript.of("ballot", context).absorb("body", ballot.record().body()).hash());
     Optional<Place> standing = ledger.log().find(tracker);
     if (standing.isPresent()) {
       return new Taken.Standing(standing.get());
@@ -121,8 +120,7 @@ public final class Gateway implements AutoCloseable {
             .filter(found -> found.step() == PhaseState.Step.CASTING)
             .orElseThrow(
                 () ->
-                    Problem.refused(
-                        city.urna.protocol.bytes.Refusal.PHASE, "casting is not open"));
+                    Problem.refused(city.urna.protocol.bytes.Refusal.PHASE, "casting is not open"));
     if (drained.contains(process + "/" + scope)) {
       throw Problem.refused(city.urna.protocol.bytes.Refusal.PHASE, "casting is being closed");
     }
@@ -137,7 +135,8 @@ public final class Gateway implements AutoCloseable {
           Problem.Type.STALE, "ask for the chain's end and build the ballot again on it");
     }
     if (ledger.log().ballots(nullifier) >= QUOTA) {
-      throw new Problem(Problem.Type.QUOTA, "a credential casts at most " + QUOTA + " ballots here");
+      throw new Problem(
+          Problem.Type.QUOTA, "a credential casts at most " + QUOTA + " ballots here");
     }
     if (closed || !queue.offer(ballot)) {
       throw new Problem(Problem.Type.BUSY, "many vote at once; nothing was stored of this ballot");
@@ -156,8 +155,8 @@ public final class Gateway implements AutoCloseable {
       LOG.info("{} acknowledged ballots of the last run go to the ledger now", left.size());
     }
     for (Bytes record : left) {
-      switch (city.urna.protocol.record.SignedRecord.parse(record).verdict(
-              city.urna.protocol.bytes.Refusal.ENVELOPE)
+      switch (city.urna.protocol.record.SignedRecord.parse(record)
+          .verdict(city.urna.protocol.bytes.Refusal.ENVELOPE)
           .flatMap(SignedBallot::of)) {
         case Verdict.Verified<SignedBallot>(SignedBallot ballot) -> requeue(ballot);
         case Verdict.Rejected<SignedBallot> broken ->
@@ -171,8 +170,7 @@ public final class Gateway implements AutoCloseable {
         .ifPresent(
             phase -> {
               Context context =
-                  new Context(
-                      ballot.record().process(), ballot.record().scope(), phase.election());
+                  new Context(ballot.record().process(), ballot.record().scope(), phase.election());
               Tracker tracker =
                   new Tracker(
                       Transcript.of("ballot", context)

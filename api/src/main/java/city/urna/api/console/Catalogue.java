@@ -30,8 +30,7 @@ public final class Catalogue implements AutoCloseable {
 
   public List<String> processes() {
     return store.read(
-        session ->
-            session.all("SELECT id FROM processes ORDER BY id", row -> row.getString(1)));
+        session -> session.all("SELECT id FROM processes ORDER BY id", row -> row.getString(1)));
   }
 
   void addProcess(String id) {
@@ -56,7 +55,9 @@ public final class Catalogue implements AutoCloseable {
     store.write(
         session -> {
           session.change(
-              "INSERT OR REPLACE INTO submitted VALUES (?, ?)", signingDigest.value(), hash.value());
+              "INSERT OR REPLACE INTO submitted VALUES (?, ?)",
+              signingDigest.value(),
+              hash.value());
           return hash;
         });
   }

@@ -113,9 +113,7 @@ public final class ConsoleRoutes implements HttpService {
 
   private Outcome outcome(SignedRecord record) {
     try {
-      return ledger
-          .submit(Command.of(record.bytes()))
-          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return ledger.submit(Command.of(record.bytes())).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
       throw new Problem(Problem.Type.BUSY, "the ledger did not answer; send the same record again");
     } catch (InterruptedException e) {

@@ -109,5 +109,4 @@ public final class Endorsements {
       return new Said(Optional.empty(), id + " does not answer");
     }
   }
-
 }

@@ -168,7 +168,9 @@ public final class Cosigners implements AutoCloseable {
   }
 
   private Optional<SignedNote> checked(SignedNote own, Map<String, String> lines) {
-    StringBuilder text = new StringBuilder(new String(own.encode().toArray(), java.nio.charset.StandardCharsets.UTF_8));
+    StringBuilder text =
+        new StringBuilder(
+            new String(own.encode().toArray(), java.nio.charset.StandardCharsets.UTF_8));
     for (Member member : members) {
       text.append(lines.getOrDefault(member.id, ""));
     }
@@ -186,7 +188,8 @@ public final class Cosigners implements AutoCloseable {
         }
         while (true) {
           List<Block> blocks =
-              ledger.blocks(member.height, (int) Math.min(MOST_BLOCKS, to.height() - member.height));
+              ledger.blocks(
+                  member.height, (int) Math.min(MOST_BLOCKS, to.height() - member.height));
           long end = member.height + blocks.size();
           if (end == to.height()) {
             return line(member, end, blocks, note);
@@ -209,8 +212,8 @@ public final class Cosigners implements AutoCloseable {
     return new Checkpoint(origin, size, ledger.log().root(size)).sign(logKey);
   }
 
-  private static Optional<String> line(
-      Member member, long end, List<Block> blocks, SignedNote note) throws IOException {
+  private static Optional<String> line(Member member, long end, List<Block> blocks, SignedNote note)
+      throws IOException {
     Cosigning.Builder request = Cosigning.newBuilder().setCheckpoint(note.encode().toByteString());
     blocks.forEach(block -> request.addBlocks(block.message()));
     Peer.Reply reply = member.peer.post("v1/cosign", Bytes.of(request.build().toByteString()));
@@ -237,5 +240,4 @@ public final class Cosigners implements AutoCloseable {
     notifyAll();
     threads.shutdown();
   }
-
 }

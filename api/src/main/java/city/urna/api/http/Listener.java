@@ -86,7 +86,8 @@ public final class Listener implements AutoCloseable {
 
   private void refuseWhileDraining(ServerRequest request, ServerResponse response) {
     if (draining.get() && !request.path().path().startsWith("/health")) {
-      throw new Problem(Problem.Type.DRAINING, "send it again in a moment, to this or another node");
+      throw new Problem(
+          Problem.Type.DRAINING, "send it again in a moment, to this or another node");
     }
     response.next();
   }

@@ -1,7 +1,8 @@
 package city.urna.api.http;
 
 import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
  * What operators and programs read of every listener: health, readiness, metrics that identify
  * nobody (no meter has a label), and the OpenAPI document.
  */
-public final class Monitoring {
+public final class Monitoring implements HttpService {
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final String document;
@@ -49,8 +50,9 @@ public final class Monitoring {
         .register(meters);
   }
 
-  public void register(HttpRouting.Builder routing) {
-    routing
+  @Override
+  public void routing(HttpRules rules) {
+    rules
         .get("/health/live", (request, response) -> new Exchange(request, response).up())
         .get(
             "/health/ready",

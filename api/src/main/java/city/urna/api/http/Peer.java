@@ -11,7 +11,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Another server of this ledger: the node as organizations and issuers see it, or they as it does. */
+/**
+ * Another server of this ledger: the node as organizations and issuers see it, or they as it does.
+ */
 public final class Peer {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
@@ -61,8 +63,7 @@ public final class Peer {
   private static Reply send(HttpRequest.Builder request) throws IOException {
     try {
       HttpResponse<byte[]> response =
-          CLIENT.send(
-              request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofByteArray());
+          CLIENT.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofByteArray());
       return new Reply(response.statusCode(), Bytes.of(response.body()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

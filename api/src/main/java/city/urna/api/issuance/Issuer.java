@@ -95,8 +95,7 @@ final class Issuer {
       Bytes modulus = secret.publicKey().modulus();
       Bytes attestation =
           keys.signing()
-              .sign(
-                  IssuerKeys.attestationDigest(context, id, style.getId(), modulus).value());
+              .sign(IssuerKeys.attestationDigest(context, id, style.getId(), modulus).value());
       fresh.add(new Key(style.getId(), modulus, attestation, Optional.of(vault.seal(secret))));
     }
     store.putKeys(process, scope, fresh);
@@ -106,8 +105,7 @@ final class Issuer {
   /** The blind signature for a request; the same request gets the same answer again. */
   Bytes issue(String process, String scope, IssuanceRequest request) {
     Frozen frozen = frozen(process, scope);
-    int registrars =
-        view.process(process).map(p -> p.process().getRegistrarsCount()).orElseThrow();
+    int registrars = view.process(process).map(p -> p.process().getRegistrarsCount()).orElseThrow();
     if (!request.getIssuer().equals(id) || !IssuanceRequests.hasSizes(request, registrars)) {
       throw Problem.refused(Refusal.ISSUANCE, "the request is not of this issuer's form");
     }
@@ -157,8 +155,7 @@ final class Issuer {
   private Bytes signNow(
       String process, String scope, Voter voter, IssuanceRequest request, Bytes bytes) {
     Parsed<Bytes> signature =
-        key(process, scope, request.getStyle())
-            .blindSign(Bytes.of(request.getBlinded()), random);
+        key(process, scope, request.getStyle()).blindSign(Bytes.of(request.getBlinded()), random);
     if (!(signature instanceof Parsed.Ok<Bytes>(Bytes blindSignature))) {
       throw Problem.refused(Refusal.ISSUANCE, "the blinded value is outside the modulus");
     }
@@ -194,8 +191,7 @@ final class Issuer {
                 .findFirst()
                 .flatMap(Key::sealed)
                 .map(vault::open)
-                .orElseThrow(
-                    () -> Problem.refused(Refusal.PHASE, "the signing key is destroyed")));
+                .orElseThrow(() -> Problem.refused(Refusal.PHASE, "the signing key is destroyed")));
   }
 
   private Frozen frozen(String process, String scope) {

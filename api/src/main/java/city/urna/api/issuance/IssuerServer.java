@@ -23,8 +23,7 @@ public final class IssuerServer implements AutoCloseable {
   private final Listener listener;
   private final ScheduledExecutorService follower;
 
-  private IssuerServer(
-      IssuerStore store, Listener listener, ScheduledExecutorService follower) {
+  private IssuerServer(IssuerStore store, Listener listener, ScheduledExecutorService follower) {
     this.store = store;
     this.listener = listener;
     this.follower = follower;
@@ -44,8 +43,7 @@ public final class IssuerServer implements AutoCloseable {
         new Publisher(settings.id(), settings.keys().signing(), store, view, issuer, node);
     ScheduledExecutorService follower =
         Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
-    follower.scheduleWithFixedDelay(
-        publisher::step, 0, FOLLOW_MILLIS, TimeUnit.MILLISECONDS);
+    follower.scheduleWithFixedDelay(publisher::step, 0, FOLLOW_MILLIS, TimeUnit.MILLISECONDS);
     Allowance allowance = new Allowance(settings.perMinute(), System::nanoTime);
     Listener listener =
         Listener.start(
@@ -54,7 +52,7 @@ public final class IssuerServer implements AutoCloseable {
             settings.port(),
             MOST_BYTES,
             routing -> {
-              new Monitoring("issuer.yaml", () -> true).register(routing);
+              routing.register(new Monitoring("issuer.yaml", () -> true));
               routing.register(new IssuanceRoutes(issuer, allowance));
             });
     return new IssuerServer(store, listener, follower);

@@ -62,8 +62,7 @@ final class IssuerStore implements AutoCloseable {
   private void countOpening(Path file) {
     long counted =
         store.read(
-            session ->
-                session.one("SELECT count FROM openings", row -> row.getLong(1)).orElse(0L));
+            session -> session.one("SELECT count FROM openings", row -> row.getLong(1)).orElse(0L));
     try {
       long expected = Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
       if (counted != expected) {

@@ -110,7 +110,13 @@ final class IssuerView {
               case PROCESS -> process(record);
               case ROLL -> roll(record);
               case PHASE -> phase(record);
-              case ITEM, CEREMONY, ISSUANCE_LIST, BALLOT, CLOSED_SET, DECRYPTION_SHARE, CERTIFICATE ->
+              case ITEM,
+                  CEREMONY,
+                  ISSUANCE_LIST,
+                  BALLOT,
+                  CLOSED_SET,
+                  DECRYPTION_SHARE,
+                  CERTIFICATE ->
                   true;
             };
     if (!holds) {
@@ -143,8 +149,7 @@ final class IssuerView {
         known.process().getRegistrarsList().stream().map(Party::getKey).map(Bytes::of).toList();
     String version = record.process() + "/" + record.scope() + "/" + roll.getVersion();
     rolls.computeIfAbsent(version, v -> new HashMap<>()).put(roll.getChunk(), roll);
-    return isSigned(
-        RecordSignatures.check(record, registrars, organizations, Endorsement.NONE));
+    return isSigned(RecordSignatures.check(record, registrars, organizations, Endorsement.NONE));
   }
 
   private boolean phase(SignedRecord record) {

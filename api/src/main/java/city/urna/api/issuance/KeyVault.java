@@ -30,8 +30,7 @@ final class KeyVault {
     // Access: the seed is stretched into the sealing key and goes nowhere else.
     byte[] seed = keys.signing().seed(SecretAccess.granted()).toArray();
     HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA256Digest());
-    hkdf.init(
-        new HKDFParameters(seed, new byte[0], Bytes.ofUtf8("urna-issuer-store").toArray()));
+    hkdf.init(new HKDFParameters(seed, new byte[0], Bytes.ofUtf8("urna-issuer-store").toArray()));
     byte[] derived = new byte[32];
     hkdf.generateBytes(derived, 0, derived.length);
     this.key = new SecretKeySpec(derived, "AES");

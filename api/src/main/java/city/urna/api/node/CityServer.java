@@ -100,18 +100,14 @@ public final class CityServer implements AutoCloseable {
           endorsements,
           random);
     }
-    SignedRecord genesisRecord =
-        SignedRecord.parse(ledger.log().record(0).orElseThrow()).orThrow();
+    SignedRecord genesisRecord = SignedRecord.parse(ledger.log().record(0).orElseThrow()).orThrow();
     Genesis genesis = genesisRecord.body(Genesis.parser()).orThrow();
     LedgerCard card = new LedgerCard(genesis, genesisRecord.hash());
     card.write(data.resolve("ledger-card.json"));
     Monitoring monitoring = new Monitoring("node.yaml", () -> true);
     Cosigners cosigners =
         new Cosigners(
-            ledger,
-            keys.log().signing(),
-            CheckpointTrust.of(genesis).orThrow(),
-            organizations);
+            ledger, keys.log().signing(), CheckpointTrust.of(genesis).orThrow(), organizations);
     Catalogue catalogue = new Catalogue(data.resolve("catalogue.db"));
     Gateway gateway = new Gateway(ledger, data.resolve("casting.db"), monitoring);
     ObjectNode about = about(file.get(), card, keys);
@@ -122,7 +118,7 @@ public final class CityServer implements AutoCloseable {
             port,
             SignedRecord.MOST_BYTES,
             routing -> {
-              monitoring.register(routing);
+              routing.register(monitoring);
               routing.register(
                   new BoardRoutes(ledger.state(), ledger.log(), catalogue, about::deepCopy),
                   new LogRoutes(ledger.log()),
@@ -135,12 +131,11 @@ public final class CityServer implements AutoCloseable {
                       InstantSource.system()),
                   new ConsoleRoutes(ledger, endorsements, catalogue, gateway, cosigners));
             });
-    return new CityServer(
-        listener, Optional.of(new Parts(ledger, gateway, cosigners, catalogue)));
+    return new CityServer(listener, Optional.of(new Parts(ledger, gateway, cosigners, catalogue)));
   }
 
   private static void withoutLedger(HttpRouting.Builder routing) {
-    new Monitoring("node.yaml", () -> false).register(routing);
+    routing.register(new Monitoring("node.yaml", () -> false));
     routing.any(
         (request, response) -> {
           throw new Problem(
@@ -156,8 +151,7 @@ public final class CityServer implements AutoCloseable {
       if (given.isPresent()) {
         LedgerFile file = LedgerFile.read(given.get());
         Files.writeString(data.resolve("ledger.yaml.new"), file.yaml(data));
-        Files.move(
-            data.resolve("ledger.yaml.new"), kept, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(data.resolve("ledger.yaml.new"), kept, StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write into " + data, e);

@@ -94,12 +94,10 @@ final class KeyFolder {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(file, text, StandardOpenOption.SYNC);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
   }
-
 }

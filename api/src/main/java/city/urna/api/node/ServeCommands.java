@@ -115,8 +115,7 @@ public final class ServeCommands {
 
     private IssuerServer issuer(int cityPort) throws IOException {
       Path folder = common.data.resolve("issuance");
-      PartyKeys keys =
-          KeyFolder.unattended(folder).openOrMake("issuer", false, new SecureRandom());
+      PartyKeys keys = KeyFolder.unattended(folder).openOrMake("issuer", false, new SecureRandom());
       Path card = folder.resolve("card.json");
       if (!Files.exists(card)) {
         ObjectNode json = JSON.createObjectNode();
@@ -210,8 +209,7 @@ public final class ServeCommands {
     return json.path("id").asText();
   }
 
-  private static int runUntilStopped(
-      CommandSpec spec, ObjectNode ready, List<Runnable> running) {
+  private static int runUntilStopped(CommandSpec spec, ObjectNode ready, List<Runnable> running) {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -52,7 +52,7 @@ public final class OrganizationServer implements AutoCloseable {
             port,
             MOST_BYTES,
             routing -> {
-              monitoring.register(routing);
+              routing.register(monitoring);
               routing.register(new OrganizationRoutes(replica));
             });
     return new OrganizationServer(follower, listener, poster);

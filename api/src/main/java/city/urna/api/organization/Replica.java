@@ -41,8 +41,7 @@ final class Replica {
   private final Contract contract;
   private final InstantSource clock;
 
-  Replica(
-      String id, PartyKeys keys, Follower follower, Contract contract, InstantSource clock) {
+  Replica(String id, PartyKeys keys, Follower follower, Contract contract, InstantSource clock) {
     this.id = id;
     this.keys = keys;
     this.follower = follower;
@@ -150,8 +149,7 @@ final class Replica {
   private boolean isMe(Organization organization) {
     return organization.getId().equals(id)
         && Bytes.of(organization.getCosignerKey()).equals(keys.signing().publicKey())
-        && Bytes.of(organization.getLedgerKey())
-            .equals(keys.point().orElseThrow().publicKey());
+        && Bytes.of(organization.getLedgerKey()).equals(keys.point().orElseThrow().publicKey());
   }
 
   Optional<Genesis> genesis() {
