@@ -4,26 +4,25 @@ import city.urna.api.http.Allowance;
 import city.urna.api.http.Listener;
 import city.urna.api.http.Monitoring;
 import city.urna.api.http.Peer;
+import city.urna.api.http.Repeating;
 import city.urna.protocol.signature.PartyKeys;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /** An issuer's whole server: its listener, its store, and what follows the ledger. */
 public final class IssuerServer implements AutoCloseable {
   /** An issuance call is under two kilobytes. */
   private static final int MOST_BYTES = 8_192;
 
-  private static final long FOLLOW_MILLIS = 500;
+  private static final Duration FOLLOW = Duration.ofMillis(250);
 
   private final IssuerStore store;
   private final Listener listener;
-  private final ScheduledExecutorService follower;
+  private final Repeating follower;
 
-  private IssuerServer(IssuerStore store, Listener listener, ScheduledExecutorService follower) {
+  private IssuerServer(IssuerStore store, Listener listener, Repeating follower) {
     this.store = store;
     this.listener = listener;
     this.follower = follower;
@@ -41,9 +40,7 @@ public final class IssuerServer implements AutoCloseable {
     Issuer issuer = new Issuer(settings.id(), settings.keys(), store, view, random);
     Publisher publisher =
         new Publisher(settings.id(), settings.keys().signing(), store, view, issuer, node);
-    ScheduledExecutorService follower =
-        Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
-    follower.scheduleWithFixedDelay(publisher::step, 0, FOLLOW_MILLIS, TimeUnit.MILLISECONDS);
+    Repeating follower = new Repeating("following the ledger", FOLLOW, publisher::step);
     Allowance allowance = new Allowance(settings.perMinute(), System::nanoTime);
     Listener listener =
         Listener.start(
@@ -65,7 +62,7 @@ public final class IssuerServer implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
-    follower.shutdownNow();
+    follower.close();
     store.close();
   }
 }

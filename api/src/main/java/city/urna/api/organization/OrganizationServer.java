@@ -3,30 +3,29 @@ package city.urna.api.organization;
 import city.urna.api.http.Listener;
 import city.urna.api.http.Monitoring;
 import city.urna.api.http.Peer;
+import city.urna.api.http.Repeating;
 import city.urna.chaincode.Contract;
 import city.urna.chaincode.Elections;
 import city.urna.network.embedded.Follower;
 import city.urna.protocol.signature.PartyKeys;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** An organization's whole server: its copy of the ledger, its keys, its listener. */
 public final class OrganizationServer implements AutoCloseable {
   /** Sixteen blocks of two hundred large ballots. */
   private static final int MOST_BYTES = 512 * 1024 * 1024;
 
-  private static final long LOOK_MILLIS = 500;
+  private static final Duration LOOK = Duration.ofMillis(250);
 
   private final Follower follower;
   private final Listener listener;
-  private final ScheduledExecutorService poster;
+  private final Repeating poster;
 
   private OrganizationServer(
-      Follower follower, Listener listener, ScheduledExecutorService poster) {
+      Follower follower, Listener listener, Repeating poster) {
     this.follower = follower;
     this.listener = listener;
     this.poster = poster;
@@ -39,9 +38,7 @@ public final class OrganizationServer implements AutoCloseable {
     Follower follower = Follower.open(folder.resolve("ledger.db"), contract);
     Replica replica = new Replica(id, keys, follower, contract, InstantSource.system());
     ClosedSetPoster closedSets = new ClosedSetPoster(replica, elections, new Peer(node));
-    ScheduledExecutorService poster =
-        Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
-    poster.scheduleWithFixedDelay(closedSets::step, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    Repeating poster = new Repeating("closed sets", LOOK, closedSets::step);
     Monitoring monitoring = new Monitoring("organization.yaml", () -> true);
     monitoring.gauge(
         "urna.records", "Records that this organization accepted", follower.log()::size);
@@ -65,7 +62,7 @@ public final class OrganizationServer implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
-    poster.shutdownNow();
+    poster.close();
     follower.close();
   }
 }
