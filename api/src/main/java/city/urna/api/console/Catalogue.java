@@ -20,7 +20,7 @@ public final class Catalogue implements AutoCloseable {
           1,
           List.of(
               "CREATE TABLE processes (id TEXT PRIMARY KEY) WITHOUT ROWID",
-              "CREATE TABLE submitted (digest BLOB PRIMARY KEY, hash BLOB) WITHOUT ROWID"));
+              "CREATE TABLE submitted (record BLOB PRIMARY KEY, hash BLOB) WITHOUT ROWID"));
 
   private final Store store;
 
@@ -41,23 +41,21 @@ public final class Catalogue implements AutoCloseable {
         });
   }
 
-  /** The hash under which a record of this signing digest was recorded. */
-  Optional<Digest> recorded(Digest signingDigest) {
+  /** The hash under which a record was recorded that was submitted under this one. */
+  Optional<Digest> recorded(Digest submitted) {
     return store.read(
         session ->
             session.one(
-                "SELECT hash FROM submitted WHERE digest = ?",
+                "SELECT hash FROM submitted WHERE record = ?",
                 row -> Session.digest(row, 1),
-                signingDigest.value()));
+                submitted.value()));
   }
 
-  void remember(Digest signingDigest, Digest hash) {
+  void remember(Digest submitted, Digest hash) {
     store.write(
         session -> {
           session.change(
-              "INSERT OR REPLACE INTO submitted VALUES (?, ?)",
-              signingDigest.value(),
-              hash.value());
+              "INSERT OR REPLACE INTO submitted VALUES (?, ?)", submitted.value(), hash.value());
           return hash;
         });
   }

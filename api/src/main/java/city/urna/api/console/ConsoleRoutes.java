@@ -60,7 +60,7 @@ public final class ConsoleRoutes implements HttpService {
     if (record.kind() == Kind.BALLOT) {
       throw new Problem(Problem.Type.MALFORMED, "ballots go to /v1/ballots");
     }
-    Optional<Digest> before = catalogue.recorded(record.signingDigest());
+    Optional<Digest> before = catalogue.recorded(record.hash());
     Optional<Place> standing = before.flatMap(hash -> ledger.log().find(hash));
     if (standing.isPresent()) {
       answer(exchange, before.get(), standing.get());
@@ -68,7 +68,7 @@ public final class ConsoleRoutes implements HttpService {
     }
     SignedRecord endorsed = endorsements.gather(record);
     Place place = isClose(record) ? close(endorsed) : order(endorsed);
-    catalogue.remember(record.signingDigest(), endorsed.hash());
+    catalogue.remember(record.hash(), endorsed.hash());
     if (record.kind() == Kind.PROCESS) {
       catalogue.addProcess(record.process());
     }
