@@ -181,7 +181,7 @@ class LauncherTest {
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(from.toFile());
-    builder.environment().remove("URNA_UNDER_TEST");
+    builder.environment().remove("URNA_BUILT");
     builder.environment().remove("MAVEN_HOME");
     builder.environment().put("JAVA_HOME", jdk.toString());
     builder
