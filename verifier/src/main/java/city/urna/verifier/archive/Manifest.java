@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +44,13 @@ public record Manifest(String ledger, List<Entry> files, Optional<String> refusa
   static Parsed<Manifest> parse(Bytes raw) {
     JsonNode root;
     try {
-      root = JSON.readTree(new String(raw.toArray(), StandardCharsets.UTF_8));
-    } catch (JsonProcessingException e) {
+      root =
+          JSON.readTree(
+              StandardCharsets.UTF_8
+                  .newDecoder()
+                  .decode(ByteBuffer.wrap(raw.toArray()))
+                  .toString());
+    } catch (CharacterCodingException | JsonProcessingException e) {
       return Parsed.malformed(NAME + " is not JSON");
     }
     if (!root.path("format").asText("").equals(FORMAT)) {

@@ -11,6 +11,7 @@ import city.urna.verifier.bytes.Parsed;
 import city.urna.verifier.report.Finding;
 import city.urna.verifier.report.Status;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ class ArchiveChecksTest {
   void theManifestIsExact() throws IOException {
     Map<String, Bytes> files = new TreeMap<>(small.files());
     Bytes manifest = SmallArchive.manifest(files);
-    String text = new String(manifest.toArray(), java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(manifest.toArray(), StandardCharsets.UTF_8);
     List<String> others =
         List.of(
             text.replace(",\"name\"", ", \"name\""),
@@ -175,6 +176,11 @@ class ArchiveChecksTest {
       Files.writeString(directory.resolve("manifest.json"), manifest);
       assertInstanceOf(Parsed.Malformed.class, Archive.open(directory), manifest);
     }
+    Files.write(
+        directory.resolve("manifest.json"),
+        "{\"files\":[],\"format\":\"urna-archive/v1\",\"ledger\":\"embedded\",\"x\":\"\u00e9\"}"
+            .getBytes(StandardCharsets.ISO_8859_1));
+    assertInstanceOf(Parsed.Malformed.class, Archive.open(directory), "not UTF-8");
   }
 
   @Test
