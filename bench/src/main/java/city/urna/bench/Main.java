@@ -1,19 +1,48 @@
 package city.urna.bench;
 
+import city.urna.client.terminal.Progress;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The command line of the bench module. */
 @Command(
     name = "urna bench",
-    description = "Measures Urna on this machine and beside its peers.",
+    description = {
+      "Measures Urna on this machine: parts by processor time of one thread, paths in whole",
+      "processes over HTTP. Run it on a machine that does nothing else."
+    },
     mixinStandardHelpOptions = true,
     subcommands = ProofRates.class,
     versionProvider = Main.Version.class)
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Option(names = "--quick", description = "Fewer rounds and ballots: under two minutes.")
+  private boolean quick;
+
+  @Option(names = "--json", paramLabel = "OUT", description = "Writes the figures there as JSON.")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--ballots",
+      description = "Ballots of the measured election (default: 400 quick, 4000 otherwise).")
+  private Optional<Integer> ballots = Optional.empty();
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "A new folder for the measured election's archive and logs; kept.")
+  private Optional<Path> keep = Optional.empty();
 
   private Main() {}
 
@@ -25,10 +54,35 @@ public final class Main implements Runnable {
     return new CommandLine(new Main());
   }
 
-  /** Without a command there is nothing to do but to say which exist. */
   @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+  public Integer call() throws IOException {
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    Progress progress = new Progress(System.err, false);
+    Machine.describe(json.putObject("machine"));
+    progress.begin("Selections");
+    int rounds = quick ? 4 : 20;
+    double[] batch = ProofRates.measure(rounds, 60);
+    json.put("encryptSelectionMicros", batch[0]).put("verifySelectionMicros", batch[1]);
+    json.put("verifySelectionSingleMicros", ProofRates.measure(rounds, 1)[1]);
+    progress.done("%.0f us to encrypt, %.0f us to verify".formatted(batch[0], batch[1]));
+    Path folder = keep.orElseGet(Main::freshFolder).toAbsolutePath();
+    int count = ballots.orElse(quick ? 400 : 4_000);
+    new PathRates(folder, count, json, progress).measure();
+    VerifierRates.measure(folder, count, json, progress);
+    DemoTime.measure(freshFolder(), json, progress);
+    String text = json.toPrettyString() + "\n";
+    if (out.isPresent()) {
+      Files.writeString(out.get(), text);
+    } else {
+      spec.commandLine().getOut().print(text);
+    }
+    return 0;
+  }
+
+  private static Path freshFolder() {
+    return Path.of(System.getProperty("urna.root", "."))
+        .resolve("target")
+        .resolve("bench-" + System.nanoTime());
   }
 
   /** The version written into the jar's manifest when it was built. */

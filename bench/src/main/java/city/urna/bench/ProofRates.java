@@ -71,6 +71,37 @@ final class ProofRates implements Runnable {
   /** A selection as it comes in. */
   private record Encoded(Bytes ciphertext, Bytes proof) {}
 
+  /**
+   * Microseconds of one thread's processor time a selection: to encrypt and prove, and to check so
+   * many at once. Each the best of some rounds.
+   */
+  static double[] measure(int rounds, int batch) {
+    ProofRates rates = new ProofRates();
+    rates.rounds = rounds;
+    int most = Math.max(batch, BALLOT);
+    List<Encoded> selections = new ArrayList<>();
+    rates.key.multiples();
+    double prove =
+        rates.best(
+            most,
+            () -> {
+              selections.clear();
+              for (int from = 0; from < most; from += BALLOT) {
+                selections.addAll(rates.prove(from, Math.min(most, from + BALLOT)));
+              }
+            });
+    int repeats = Math.max(1, 1000 / batch);
+    double check =
+        rates.best(
+            batch * repeats,
+            () -> {
+              for (int i = 0; i < repeats; i++) {
+                rates.check(selections.subList(0, batch));
+              }
+            });
+    return new double[] {prove, check};
+  }
+
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();

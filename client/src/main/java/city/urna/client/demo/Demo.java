@@ -28,8 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The steps of the demo, each named and timed. */
-final class Demo {
+/** The steps of the demo, each named and timed. What it started ends with it. */
+public final class Demo implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path out;
@@ -39,8 +39,8 @@ final class Demo {
   private final Progress progress;
   private final SecureRandom random = new SecureRandom();
   private final String scope;
+  private final Programs programs;
   private Parties parties;
-  private Programs programs;
   private Network network;
   private Services services;
   private Clerk clerk;
@@ -51,8 +51,12 @@ final class Demo {
   /**
    * @param plans two more than there are voters: the last two are those who try to cheat
    */
-  Demo(Path out, ProcessFile file, List<VoterPlan> plans, Progress progress) {
+  public Demo(Path out, ProcessFile file, List<VoterPlan> plans, Progress progress)
+      throws IOException {
     this.out = out;
+    Files.createDirectories(out.resolve("receipts"));
+    Files.createDirectories(out.resolve("logs"));
+    this.programs = new Programs(Programs.launcher(), out.resolve("logs"));
     this.work = out.resolve("parties");
     this.file = file;
     this.plans = List.copyOf(plans);
@@ -61,26 +65,51 @@ final class Demo {
   }
 
   /** What came of it: the result, and the verifier's exit status. */
-  record Outcome(ObjectNode result, int verifier) {}
+  public record Outcome(ObjectNode result, int verifier) {}
 
-  Outcome run() throws IOException {
-    Files.createDirectories(out.resolve("receipts"));
-    Files.createDirectories(out.resolve("logs"));
-    try (Programs running = new Programs(Programs.launcher(), out.resolve("logs"))) {
-      programs = running;
-      keys();
-      servers();
-      define();
-      List<Voting.Entitled> entitled = roll();
-      ceremony();
-      open();
-      vote(entitled);
-      Certification.Certified certified = tally();
-      ObjectNode result = ResultFile.json(view, certified);
+  /** Everything up to open voting: who is entitled, with the codes from their letters. */
+  public List<Voting.Entitled> prepare() throws IOException {
+    keys();
+    servers();
+    define();
+    List<Voting.Entitled> entitled = roll();
+    ceremony();
+    open();
+    return entitled;
+  }
+
+  /** Close, tally, certificate, archive, verification. */
+  public Outcome finish() throws IOException {
+    Certification.Certified certified = tally();
+    ObjectNode result = ResultFile.json(view, certified);
+    if (voting != null) {
       ObjectNode ballots = (ObjectNode) result.path("ballots");
       ballots.put("refused", voting.refused()).put("challenged", voting.challenged());
-      return new Outcome(result, verify());
     }
+    return new Outcome(result, verify());
+  }
+
+  Outcome run() throws IOException {
+    vote(prepare());
+    return finish();
+  }
+
+  public ElectionView view() {
+    return view;
+  }
+
+  public Services services() {
+    return services;
+  }
+
+  /** Closes casting. */
+  public void closeCasting() {
+    clerk.close(scope);
+  }
+
+  @Override
+  public void close() {
+    programs.close();
   }
 
   private void keys() {

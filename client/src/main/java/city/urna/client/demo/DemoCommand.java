@@ -85,7 +85,10 @@ public final class DemoCommand implements Callable<Integer> {
                 say(
                     "Note: this file limits the total cost of one ballot; that limit is not"
                         + " enforced on encrypted ballots before mixing exists."));
-    Demo.Outcome outcome = new Demo(out, file, plans, new Progress(System.err, quiet)).run();
+    Demo.Outcome outcome;
+    try (Demo demo = new Demo(out, file, plans, new Progress(System.err, quiet))) {
+      outcome = demo.run();
+    }
     ObjectNode result = outcome.result();
     boolean equal = true;
     if (real.isPresent()) {

@@ -20,7 +20,7 @@ import java.util.Random;
  * @param firstChoices what is cast first and replaced later; empty for most
  * @param challenges whether a ballot is built, challenged and thrown away first
  */
-record VoterPlan(
+public record VoterPlan(
     String person,
     String style,
     Map<String, List<String>> choices,

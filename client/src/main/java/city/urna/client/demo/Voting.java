@@ -29,7 +29,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The voters' day: credentials, ballots, challenges, replacements, and some who try to cheat. */
-final class Voting {
+public final class Voting {
   private static final int DEVICES = 24;
 
   private final ElectionView view;
@@ -41,14 +41,14 @@ final class Voting {
   private final AtomicInteger sent = new AtomicInteger();
   private int refused;
 
-  Voting(ElectionView view, Services services, Path receipts) {
+  public Voting(ElectionView view, Services services, Path receipts) {
     this.view = view;
     this.services = services;
     this.receipts = receipts;
   }
 
   /** A plan with the codes that were in the voter's letters, one a registrar. */
-  record Entitled(VoterPlan plan, List<VoterCode> codes) {
+  public record Entitled(VoterPlan plan, List<VoterCode> codes) {
     Entitled {
       codes = List.copyOf(codes);
     }
@@ -105,14 +105,21 @@ final class Voting {
     cast(voter, plan, plan.choices());
   }
 
+  /** A device with a credential that every issuer has signed. */
   private Voter withCredential(Entitled entitled) {
-    Voter voter =
-        Voter.inMemory(
-            view,
-            services.node(),
-            services.organizations(),
-            entitled.plan().style(),
-            random);
+    Voter voter = device(entitled);
+    view.election().issuers().forEach(issuer -> request(voter, entitled, issuer));
+    return voter;
+  }
+
+  /** A device with a credential that nobody has signed yet. */
+  public Voter device(Entitled entitled) {
+    return Voter.inMemory(
+        view, services.node(), services.organizations(), entitled.plan().style(), random);
+  }
+
+  /** Has one issuer sign a device's credential. */
+  public void request(Voter voter, Entitled entitled, String issuer) {
     String process = view.election().context().process();
     String scope = view.election().context().scope();
     List<Ed25519PrivateKey> rollKeys = new ArrayList<>();
@@ -120,10 +127,7 @@ final class Voting {
       String registrar = view.process().getRegistrars(i).getId();
       rollKeys.add(RollKey.derive(entitled.codes().get(i), process, scope, registrar));
     }
-    for (String issuer : view.election().issuers()) {
-      voter.request(issuer, services.issuers().get(issuer), rollKeys);
-    }
-    return voter;
+    voter.request(issuer, services.issuers().get(issuer), rollKeys);
   }
 
   private void cast(Voter voter, VoterPlan plan, Map<String, List<String>> choices) {
@@ -143,7 +147,8 @@ final class Voting {
     return "%06d".formatted(random.nextInt(1_000_000));
   }
 
-  private List<Answer> answers(String style, Map<String, List<String>> choices) {
+  /** What a plan says, as the questions of the ballot ask for it. */
+  public List<Answer> answers(String style, Map<String, List<String>> choices) {
     List<Answer> answers = new ArrayList<>();
     for (QuestionShape shape : view.election().style(style).orElseThrow()) {
       List<String> ids = view.items().get(shape.id()).stream().map(Item::getId).toList();
