@@ -33,8 +33,7 @@ record Launched(int status, double seconds, long peakMebibytes) {
       process.destroy();
       Thread.currentThread().interrupt();
     }
-    return new Launched(
-        process.exitValue(), (System.nanoTime() - begun) / 1e9, peak / 1024);
+    return new Launched(process.exitValue(), (System.nanoTime() - begun) / 1e9, peak / 1024);
   }
 
   /** The launcher becomes the program, so its process number is the program's. */

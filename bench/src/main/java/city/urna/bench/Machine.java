@@ -15,8 +15,7 @@ final class Machine {
     json.put("processor", processor());
     json.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     json.put("java", System.getProperty("java.vm.version"));
-    json.put(
-        "loadBefore", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    json.put("loadBefore", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
   private static String processor() throws IOException {

@@ -86,8 +86,7 @@ final class PathRates {
     return (System.nanoTime() - begun) / 1e9;
   }
 
-  private void vote(
-      List<Voting.Entitled> entitled, Voting voting, Collection<String> issuers) {
+  private void vote(List<Voting.Entitled> entitled, Voting voting, Collection<String> issuers) {
     List<Voter> voters = entitled.stream().map(voting::device).toList();
     double best = 0;
     for (String issuer : issuers) {
@@ -160,8 +159,7 @@ final class PathRates {
                         List.of()))
             .toList();
     QuestionText question =
-        new QuestionText(
-            "park", Map.of("en", "Which one?"), "choose", 1, 2, true, rule, items);
+        new QuestionText("park", Map.of("en", "Which one?"), "choose", 1, 2, true, rule, items);
     StyleText style = new StyleText("all", Map.of("en", "All"), List.of("park"));
     return new ProcessFile(
         "bench",

@@ -29,7 +29,6 @@ final class VerifierRates {
     json.put("verifierBallotsPerSecond", Math.round(ballots / run.seconds()));
     json.put("verifierSeconds", run.seconds()).put("verifierBallots", ballots);
     json.put("verifierPeakMiB", run.peakMebibytes());
-    progress.done(
-        "%,d ballots in %.1f s, start included".formatted(ballots, run.seconds()));
+    progress.done("%,d ballots in %.1f s, start included".formatted(ballots, run.seconds()));
   }
 }

@@ -24,8 +24,7 @@ public final class OrganizationServer implements AutoCloseable {
   private final Listener listener;
   private final Repeating poster;
 
-  private OrganizationServer(
-      Follower follower, Listener listener, Repeating poster) {
+  private OrganizationServer(Follower follower, Listener listener, Repeating poster) {
     this.follower = follower;
     this.listener = listener;
     this.poster = poster;

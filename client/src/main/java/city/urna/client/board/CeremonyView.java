@@ -51,8 +51,7 @@ public record CeremonyView(
     }
     CeremonyView view =
         new CeremonyView(
-            Round.of(
-                records.id(), records.processHash(), number, process.getThreshold(), active),
+            Round.of(records.id(), records.processHash(), number, process.getThreshold(), active),
             new TreeSet<>(),
             new TreeMap<>(),
             new HashMap<>(),

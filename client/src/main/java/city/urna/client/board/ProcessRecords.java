@@ -55,7 +55,8 @@ public final class ProcessRecords {
   }
 
   public Genesis genesis() {
-    return body(genesis.orElseThrow(() -> new BoardException("no genesis record")), Genesis.parser());
+    return body(
+        genesis.orElseThrow(() -> new BoardException("no genesis record")), Genesis.parser());
   }
 
   /** The process record. */

@@ -1,12 +1,11 @@
 package city.urna.client.clerk;
 
-import city.urna.client.terminal.ToldException;
-
 import city.urna.client.definition.ProcessDraft;
 import city.urna.client.definition.ProcessFile;
 import city.urna.client.http.CityNode;
 import city.urna.client.http.CityNode.Answer;
 import city.urna.client.key.Card;
+import city.urna.client.terminal.ToldException;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.record.Kind;
@@ -84,10 +83,7 @@ public final class Clerk {
   public Answer issuerAbsent(String scope, String issuer, String reason) {
     return phase(
         scope,
-        Phase.newBuilder()
-            .setStep(Step.ISSUER_ABSENT.number)
-            .setIssuer(issuer)
-            .setReason(reason));
+        Phase.newBuilder().setStep(Step.ISSUER_ABSENT.number).setIssuer(issuer).setReason(reason));
   }
 
   /** Voids a scope for good, with the reason on record. */

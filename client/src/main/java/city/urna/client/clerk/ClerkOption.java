@@ -19,7 +19,6 @@ final class ClerkOption {
   @Mixin private Passphrase passphrase;
 
   Clerk open(String process) {
-    return new Clerk(
-        new CityNode(node), KeyStore.open(key, passphrase).signing(), process);
+    return new Clerk(new CityNode(node), KeyStore.open(key, passphrase).signing(), process);
   }
 }

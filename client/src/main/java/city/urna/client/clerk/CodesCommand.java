@@ -99,8 +99,7 @@ abstract sealed class CodesCommand implements Callable<Integer> {
               .findFirst()
               .orElseThrow(() -> new ClerkException("person " + person + " is not in the list"));
       Registrar.Prepared fresh =
-          maker.prepare(
-              List.of(new PeopleFile.Person(person, old.style())), registrarId, styles);
+          maker.prepare(List.of(new PeopleFile.Person(person, old.style())), registrarId, styles);
       List<Line> lines =
           before.lines().stream()
               .map(line -> line.equals(old) ? fresh.keys().lines().getFirst() : line)

@@ -38,7 +38,8 @@ final class PeopleFile {
     }
     String header = lines.getFirst().replace("\uFEFF", "");
     String separator = header.contains(";") ? ";" : ",";
-    List<String> columns = List.of(header.strip().toLowerCase(java.util.Locale.ROOT).split(separator));
+    List<String> columns =
+        List.of(header.strip().toLowerCase(java.util.Locale.ROOT).split(separator));
     int person = columns.indexOf("person");
     int style = columns.indexOf("style");
     if (person < 0 || style < 0) {

@@ -174,13 +174,16 @@ final class PhaseCommands {
         out.println(status.toPrettyString());
         return 0;
       }
-      out.printf("Ceremony: round %d, %s%n",
+      out.printf(
+          "Ceremony: round %d, %s%n",
           status.path("ceremony").path("round").asInt(),
           status.path("ceremony").path("step").asText());
       for (JsonNode scope : status.path("scopes")) {
         out.printf(
             "%s: %s, %,d ballots recorded%n",
-            scope.path("id").asText(), scope.path("phase").asText(), scope.path("ballots").asLong());
+            scope.path("id").asText(),
+            scope.path("phase").asText(),
+            scope.path("ballots").asLong());
       }
       return 0;
     }

@@ -96,8 +96,7 @@ public final class Registrar {
               .addAllEntries(entries.subList(from, Math.min(from + CHUNK, entries.size())))
               .build();
       node.submit(
-          SignedRecord.sign(
-                  Kind.ROLL, process, scope, Bytes.of(roll.toByteString()), registrars)
+          SignedRecord.sign(Kind.ROLL, process, scope, Bytes.of(roll.toByteString()), registrars)
               .bytes());
     }
     return entries.size();
@@ -117,13 +116,13 @@ public final class Registrar {
           RollEntry.newBuilder()
               .setStyle(line.style())
               .setCommitment(
-                  PersonCommitment.of(context, line.salt(), line.person())
-                      .value()
-                      .toByteString())
+                  PersonCommitment.of(context, line.salt(), line.person()).value().toByteString())
               .addKeys(line.key().toByteString());
       for (Map<String, Line> other : others) {
         Line same = other.get(line.person());
-        if (same == null || !same.style().equals(line.style()) || other.size() != lists.getFirst().lines().size()) {
+        if (same == null
+            || !same.style().equals(line.style())
+            || other.size() != lists.getFirst().lines().size()) {
           throw new DefinitionException(
               "the registrars' lists differ: compare people and styles, then prepare them again");
         }

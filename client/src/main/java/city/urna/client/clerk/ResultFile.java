@@ -30,9 +30,10 @@ public final class ResultFile {
     String rule = "";
     for (QuestionResult result : certified.certificate().getResultsList()) {
       Question question = question(view, result.getQuestion());
-      rule = rule.isEmpty() || rule.equals(question.getRule().getName())
-          ? question.getRule().getName()
-          : "several";
+      rule =
+          rule.isEmpty() || rule.equals(question.getRule().getName())
+              ? question.getRule().getName()
+              : "several";
       question(questions.addObject(), view, question, result);
     }
     json.putObject("outcome").put("rule", rule).put("compared", false).put("equal", false);

@@ -52,7 +52,9 @@ public record RollKeysFile(List<Line> lines) {
     List<Line> lines = new ArrayList<>();
     for (int i = 1; i < texts.size(); i++) {
       String[] cells = texts.get(i).split(";", -1);
-      if (cells.length != 4 || !cells[2].matches("[0-9a-f]{64}") || !cells[3].matches("[0-9a-f]{64}")) {
+      if (cells.length != 4
+          || !cells[2].matches("[0-9a-f]{64}")
+          || !cells[3].matches("[0-9a-f]{64}")) {
         throw new DefinitionException(file + ", line " + (i + 1) + ": was changed by hand");
       }
       lines.add(

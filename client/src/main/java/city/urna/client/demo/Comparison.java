@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Holds a result against the file that its votes came from: the file's own counts and selection, or,
- * with fewer voters than the file has, a plain recount of their votes in the clear.
+ * Holds a result against the file that its votes came from: the file's own counts and selection,
+ * or, with fewer voters than the file has, a plain recount of their votes in the clear.
  */
 final class Comparison {
   private final PabulibFile file;

@@ -140,20 +140,16 @@ public final class Demo implements AutoCloseable {
   /** Cards in the order in which the process names the parties. */
   private List<Card> cards() {
     Stream<Card> own =
-        Stream.of(Card.Role.values())
-            .flatMap(role -> parties.of(role).stream())
-            .map(Party::card);
+        Stream.of(Card.Role.values()).flatMap(role -> parties.of(role).stream()).map(Party::card);
     return Stream.concat(Stream.of(Card.read(network.cityIssuerCard())), own).toList();
   }
 
   private void define() {
     progress.begin("Process and items");
     clerk =
-        new Clerk(
-            services.node(), parties.one(Card.Role.CLERK).keys().signing(), file.process());
+        new Clerk(services.node(), parties.one(Card.Role.CLERK).keys().signing(), file.process());
     process = clerk.define(file, cards(), progress::at);
-    int items =
-        file.scopes().getFirst().questions().stream().mapToInt(q -> q.items().size()).sum();
+    int items = file.scopes().getFirst().questions().stream().mapToInt(q -> q.items().size()).sum();
     progress.done(file.process() + ", " + items + " items, endorsed by all organizations");
   }
 
@@ -207,7 +203,8 @@ public final class Demo implements AutoCloseable {
 
   private void mustEndWell(String name, int status) {
     if (status != 0) {
-      throw new DemoException(name + " ended with status " + status + "; see " + programs.log(name));
+      throw new DemoException(
+          name + " ended with status " + status + "; see " + programs.log(name));
     }
   }
 
@@ -242,7 +239,8 @@ public final class Demo implements AutoCloseable {
     HostileVoter hostile = voting.cheat(entitled.get(honest), entitled.get(honest + 1));
     clerk.close(scope);
     voting.late(hostile);
-    progress.done("%d tried, %d refused; casting closed".formatted(voting.refused(), voting.refused()));
+    progress.done(
+        "%d tried, %d refused; casting closed".formatted(voting.refused(), voting.refused()));
   }
 
   private Certification.Certified tally() {

@@ -92,8 +92,9 @@ public final class DemoCommand implements Callable<Integer> {
     ObjectNode result = outcome.result();
     boolean equal = true;
     if (real.isPresent()) {
-      equal = new Comparison(real.get(), file, plans.subList(0, plans.size() - HOSTILE))
-          .complete(result);
+      equal =
+          new Comparison(real.get(), file, plans.subList(0, plans.size() - HOSTILE))
+              .complete(result);
     }
     Files.writeString(out.resolve("result.json"), result.toPrettyString() + "\n");
     if (!quiet) {
@@ -112,8 +113,7 @@ public final class DemoCommand implements Callable<Integer> {
         new java.util.ArrayList<>(VoterPlan.ofPabulib(pb, file, wanted, random));
     for (int i = 0; i < HOSTILE; i++) {
       VoterPlan like = plans.get(i % wanted);
-      plans.add(
-          new VoterPlan("H-" + i, like.style(), like.choices(), java.util.Map.of(), false));
+      plans.add(new VoterPlan("H-" + i, like.style(), like.choices(), java.util.Map.of(), false));
     }
     return plans;
   }

@@ -30,7 +30,7 @@ public record VoterPlan(
   private static final double CHALLENGING = 0.05;
   private static final double BLANK = 0.04;
 
-  VoterPlan {
+  public VoterPlan {
     choices = Map.copyOf(choices);
     firstChoices = Map.copyOf(firstChoices);
   }
@@ -45,8 +45,7 @@ public record VoterPlan(
     Map<String, List<Double>> popularity = new LinkedHashMap<>();
     for (QuestionText question : scope.questions()) {
       popularity.put(
-          question.id(),
-          question.items().stream().map(item -> 0.2 + random.nextDouble()).toList());
+          question.id(), question.items().stream().map(item -> 0.2 + random.nextDouble()).toList());
     }
     List<VoterPlan> plans = new ArrayList<>();
     for (int i = 0; i < voters; i++) {
@@ -77,8 +76,7 @@ public record VoterPlan(
     return choices;
   }
 
-  private static List<String> some(
-      QuestionText question, List<Double> popularity, Random random) {
+  private static List<String> some(QuestionText question, List<Double> popularity, Random random) {
     int wanted = question.min() + random.nextInt(question.max() - question.min() + 1);
     List<Integer> places = new ArrayList<>();
     while (places.size() < wanted) {
@@ -97,8 +95,7 @@ public record VoterPlan(
     List<String> items = question.items().stream().map(ItemText::id).toList();
     List<VoterPlan> plans = new ArrayList<>();
     for (int i = 0; i < voters; i++) {
-      List<String> vote =
-          file.votes().get(i).stream().map(PabulibFile::itemId).toList();
+      List<String> vote = file.votes().get(i).stream().map(PabulibFile::itemId).toList();
       boolean replaces = random.nextDouble() < REPLACING;
       List<String> shuffled = new ArrayList<>(items);
       Collections.shuffle(shuffled, random);

@@ -49,7 +49,7 @@ public final class Voting {
 
   /** A plan with the codes that were in the voter's letters, one a registrar. */
   public record Entitled(VoterPlan plan, List<VoterCode> codes) {
-    Entitled {
+    public Entitled {
       codes = List.copyOf(codes);
     }
   }

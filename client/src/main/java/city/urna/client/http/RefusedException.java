@@ -1,7 +1,6 @@
 package city.urna.client.http;
 
 import city.urna.client.terminal.ToldException;
-
 import java.util.Optional;
 
 /**

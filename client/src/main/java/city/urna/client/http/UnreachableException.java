@@ -1,7 +1,6 @@
 package city.urna.client.http;
 
 import city.urna.client.terminal.ToldException;
-
 import java.net.URI;
 
 /** A service could not be reached, or did not answer in time, after all attempts. */

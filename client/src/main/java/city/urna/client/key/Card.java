@@ -1,7 +1,6 @@
 package city.urna.client.key;
 
 import city.urna.client.terminal.ToldException;
-
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Parsed;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,7 +1,6 @@
 package city.urna.client.key;
 
 import city.urna.client.terminal.ToldException;
-
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.signature.EcdsaPrivateKey;
@@ -86,8 +85,7 @@ public final class KeyStore {
         Files.createDirectories(parent.get());
       }
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(file, text, StandardOpenOption.SYNC);
     } catch (java.nio.file.FileAlreadyExistsException e) {
       throw new KeyException(file + " exists already; keys are never overwritten");

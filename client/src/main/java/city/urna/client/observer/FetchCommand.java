@@ -76,7 +76,8 @@ public final class FetchCommand implements Callable<Integer> {
     for (JsonNode file : files) {
       String name = file.path("name").asText();
       if (!name.matches("[a-z0-9-]+(\\.[a-z0-9]+)*(/[a-z0-9-]+(\\.[a-z0-9]+)*)*")) {
-        throw new UncheckedIOException(new IOException("the manifest names a file that no archive has"));
+        throw new UncheckedIOException(
+            new IOException("the manifest names a file that no archive has"));
       }
       Bytes content = node.archiveFile(name);
       if (content.size() != file.path("length").asLong()

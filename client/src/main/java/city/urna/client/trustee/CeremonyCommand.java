@@ -164,7 +164,9 @@ final class CeremonyCommand implements Callable<Integer> {
       if (share instanceof Parsed.Ok<Scalar>(Scalar value)) {
         received.put(dealer, value);
       } else if (!view.complaints().getOrDefault(dealer, Set.of()).contains(self)) {
-        spec.commandLine().getErr().printf("The share of trustee %d is wrong: complaining%n", dealer);
+        spec.commandLine()
+            .getErr()
+            .printf("The share of trustee %d is wrong: complaining%n", dealer);
         post(step(view).setComplaint(dealer));
         return true;
       }
@@ -180,8 +182,7 @@ final class CeremonyCommand implements Callable<Integer> {
 
   /** The share that a dealer sealed to us, or the one that it published after a complaint. */
   private Parsed<Scalar> share(CeremonyView view, Contribution contribution) {
-    Bytes answer =
-        view.answers().getOrDefault(contribution.dealer(), Map.of()).get(self);
+    Bytes answer = view.answers().getOrDefault(contribution.dealer(), Map.of()).get(self);
     if (answer != null) {
       return contribution.checkAnswer(self, answer)
               instanceof Verdict.Verified<Scalar>(Scalar value)

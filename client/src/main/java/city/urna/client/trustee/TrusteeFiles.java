@@ -44,10 +44,7 @@ final class TrusteeFiles {
   void save(Dealer dealer) {
     // Access: sealed at once.
     KeyStore.writeSealed(
-        dealerFile(dealer.round()),
-        dealer.encode(SecretAccess.granted()),
-        passphrase,
-        random);
+        dealerFile(dealer.round()), dealer.encode(SecretAccess.granted()), passphrase, random);
   }
 
   Optional<KeyShare> share(Round round) {

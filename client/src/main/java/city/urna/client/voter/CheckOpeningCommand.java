@@ -52,8 +52,7 @@ final class CheckOpeningCommand implements Callable<Integer> {
     if (!(tracker instanceof Parsed.Ok<Tracker>(Tracker expected))) {
       throw new VoterException("--tracker needs 64 hex digits");
     }
-    ElectionView view =
-        ElectionView.read(new CityNode(node), opening.process(), opening.scope());
+    ElectionView view = ElectionView.read(new CityNode(node), opening.process(), opening.scope());
     return switch (opening.check(view.election(), view.election().issuers(), expected)) {
       case Verdict.Verified<List<Answer>>(List<Answer> answers) -> {
         answers.forEach(answer -> show(view, answer));
@@ -78,6 +77,8 @@ final class CheckOpeningCommand implements Callable<Integer> {
     }
     spec.commandLine()
         .getOut()
-        .printf("%s: %s%n", answer.question(), chosen.isEmpty() ? "(blank)" : String.join(", ", chosen));
+        .printf(
+            "%s: %s%n",
+            answer.question(), chosen.isEmpty() ? "(blank)" : String.join(", ", chosen));
   }
 }

@@ -55,11 +55,7 @@ public final class HostileVoter {
 
   private Bytes copied() {
     return SignedRecord.sign(
-            Kind.BALLOT,
-            good.process(),
-            good.scope(),
-            good.body(),
-            List.of(other.credentialKey()))
+            Kind.BALLOT, good.process(), good.scope(), good.body(), List.of(other.credentialKey()))
         .bytes();
   }
 
@@ -74,8 +70,7 @@ public final class HostileVoter {
     proof[proof.length - 1] ^= 1;
     var answer =
         ballot.getAnswers(0).toBuilder()
-            .setSelections(
-                0, selection.toBuilder().setProof(ByteString.copyFrom(proof)).build());
+            .setSelections(0, selection.toBuilder().setProof(ByteString.copyFrom(proof)).build());
     return ballot.toBuilder().setAnswers(0, answer).build();
   }
 

@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An opened ballot as JSON (spec ballots §3.2). Whoever reads it sees a vote that will not count. */
+/**
+ * An opened ballot as JSON (spec ballots §3.2). Whoever reads it sees a vote that will not count.
+ */
 final class OpeningFile {
   private static final String FORMAT = "urna-opening/v1";
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -88,7 +88,8 @@ class PrepareCommand implements Callable<Integer> {
     Tracker tracker = voter.prepare(mark, answers);
     spec.commandLine()
         .getOut()
-        .printf("Tracker %s%nNote it, then: urna voter cast, or urna voter challenge%n", tracker.hex());
+        .printf(
+            "Tracker %s%nNote it, then: urna voter cast, or urna voter challenge%n", tracker.hex());
     return 0;
   }
 
@@ -125,7 +126,8 @@ class PrepareCommand implements Callable<Integer> {
         .forEach(
             question -> {
               out.printf(
-                  "%s: %s%n", question.getId(), ElectionView.text(question.getTextList(), language));
+                  "%s: %s%n",
+                  question.getId(), ElectionView.text(question.getTextList(), language));
               for (Item item : view.items().get(question.getId())) {
                 out.printf(
                     "  %-20s %s%n", item.getId(), ElectionView.text(item.getTitleList(), language));

@@ -87,8 +87,7 @@ final class RequestCommand implements Callable<Integer> {
   }
 
   private Wallet fresh() {
-    return new Wallet(
-        process, scope, style, Ed25519PrivateKey.generate(new SecureRandom()));
+    return new Wallet(process, scope, style, Ed25519PrivateKey.generate(new SecureRandom()));
   }
 
   private List<Ed25519PrivateKey> rollKeys(ElectionView view) throws IOException {
@@ -116,7 +115,8 @@ final class RequestCommand implements Callable<Integer> {
     }
     List<String> typed = new ArrayList<>();
     for (Party registrar : registrars) {
-      typed.add(new String(console.readPassword("Code in the letter of %s: ", registrar.getName())));
+      typed.add(
+          new String(console.readPassword("Code in the letter of %s: ", registrar.getName())));
     }
     return typed;
   }

@@ -101,8 +101,7 @@ public final class Voter {
         wallet.blinded.computeIfAbsent(issuer, i -> BlindSignature.blind(key, message, random));
     saver.accept(wallet);
     IssuanceRequest request =
-        IssuanceRequests.sign(
-            election.context(), issuer, wallet.style, state.request(), rollKeys);
+        IssuanceRequests.sign(election.context(), issuer, wallet.style, state.request(), rollKeys);
     IssuanceCall call =
         IssuanceCall.newBuilder()
             .setProcess(election.context().process())
@@ -115,7 +114,9 @@ public final class Voter {
           wallet.signatures.put(issuer, signature);
       case Parsed.Malformed<CredentialSignature> malformed ->
           throw new VoterException(
-              "issuer " + issuer + " answered with something that is no signature of its key;"
+              "issuer "
+                  + issuer
+                  + " answered with something that is no signature of its key;"
                   + " ask again, and tell the observers if it stays so");
     }
     wallet.blinded.remove(issuer);
@@ -128,8 +129,8 @@ public final class Voter {
   }
 
   /**
-   * Builds a ballot that replaces whatever this credential cast last, and shows its tracker. Nothing
-   * is signed and nothing is sent.
+   * Builds a ballot that replaces whatever this credential cast last, and shows its tracker.
+   * Nothing is signed and nothing is sent.
    *
    * @param mark six digits that the voter made up
    * @param answers one for each question of the style, in its order
@@ -169,8 +170,7 @@ public final class Voter {
    */
   public boolean opensAsNoted() {
     Tracker noted = view.election().tracker(Bytes.fromBase64(wallet.draft.body()).orThrow());
-    return OpeningFile.read(challenge())
-            .check(view.election(), view.election().issuers(), noted)
+    return OpeningFile.read(challenge()).check(view.election(), view.election().issuers(), noted)
         instanceof city.urna.protocol.bytes.Verdict.Verified;
   }
 
@@ -206,7 +206,8 @@ public final class Voter {
   /**
    * Where the credential's chain ends, as the node and one organization say.
    *
-   * @throws VoterException when they differ, or when it is not the ballot that this device cast last
+   * @throws VoterException when they differ, or when it is not the ballot that this device cast
+   *     last
    */
   public Tracker chainEnd() {
     Digest nullifier = nullifier().value();
@@ -225,8 +226,7 @@ public final class Voter {
           "the node and an organization disagree about your last ballot; wait a minute, try again,"
               + " and tell the observers if it stays so");
     }
-    Tracker end =
-        new Tracker(new Digest(Bytes.fromHex(answers.iterator().next()).orThrow()));
+    Tracker end = new Tracker(new Digest(Bytes.fromHex(answers.iterator().next()).orThrow()));
     if (!wallet.lastCast.equals(Tracker.NONE) && !end.equals(wallet.lastCast)) {
       throw new VoterException(
           "your last ballot is not the one that counts: somebody else has cast with this"

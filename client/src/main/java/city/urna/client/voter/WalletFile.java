@@ -41,8 +41,7 @@ final class WalletFile {
     ObjectNode signatures = json.putObject("signatures");
     wallet.signatures.forEach(
         (issuer, signature) ->
-            signatures.put(
-                issuer, Bytes.concat(signature.prefix(), signature.value()).base64()));
+            signatures.put(issuer, Bytes.concat(signature.prefix(), signature.value()).base64()));
     ObjectNode draft = json.putObject("draft");
     draft.put("body", wallet.draft.body()).put("opening", wallet.draft.opening());
     draft.put("sent", wallet.draft.sent());
@@ -54,8 +53,7 @@ final class WalletFile {
           fresh,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(fresh, json.toString(), StandardOpenOption.SYNC);
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot save " + file, e);
     }
