@@ -38,9 +38,6 @@ public final class Parties {
   public static final int TRUSTEES = 3;
   public static final int THRESHOLD = 2;
 
-  /** RSA keys take a third of a second each to make, so these were made once. */
-  private static final Map<String, IssuerPrivateKey> RSA = rsaKeys();
-
   public final SecureRandom random;
   public final Ed25519PrivateKey log;
   public final EcdsaPrivateKey orderer;
@@ -76,23 +73,8 @@ public final class Parties {
     }
   }
 
-  /** Lines of issuer, style and the primes in hex; they protect nothing. */
-  private static Map<String, IssuerPrivateKey> rsaKeys() {
-    Map<String, IssuerPrivateKey> keys = new LinkedHashMap<>();
-    try (var file = Parties.class.getResourceAsStream("issuer-keys.txt")) {
-      for (String line :
-          new String(file.readAllBytes(), StandardCharsets.US_ASCII).lines().toList()) {
-        String[] parts = line.split(" ", 2);
-        keys.put(parts[0], IssuerPrivateKey.decode(Bytes.fromHex(parts[1]).orThrow()).orThrow());
-      }
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
-    return keys;
-  }
-
   public static IssuerPrivateKey rsa(String issuer, String style) {
-    return RSA.get(issuer + "/" + style);
+    return IssuerKeys.KEYS.get(issuer + "/" + style);
   }
 
   private List<Ed25519PrivateKey> people(int count) {
@@ -204,5 +186,25 @@ public final class Parties {
         .setOperator(id + " operator")
         .setKey(key.publicKey().toByteString())
         .build();
+  }
+
+  /** RSA keys take a third of a second each to make, so these were made once; read when asked for. */
+  private static final class IssuerKeys {
+    static final Map<String, IssuerPrivateKey> KEYS = read();
+
+    /** Lines of issuer, style and the primes in hex; they protect nothing. */
+    static Map<String, IssuerPrivateKey> read() {
+      Map<String, IssuerPrivateKey> keys = new LinkedHashMap<>();
+      try (var file = Parties.class.getResourceAsStream("issuer-keys.txt")) {
+        for (String line :
+            new String(file.readAllBytes(), StandardCharsets.US_ASCII).lines().toList()) {
+          String[] parts = line.split(" ", 2);
+          keys.put(parts[0], IssuerPrivateKey.decode(Bytes.fromHex(parts[1]).orThrow()).orThrow());
+        }
+      } catch (IOException broken) {
+        throw new UncheckedIOException(broken);
+      }
+      return keys;
+    }
   }
 }
