@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The declared tie rule (spec counting §2): first backwards, if asked for, then a fixed order.
+ * The declared tie rule (spec counting §4): first backwards, if asked for, then a fixed order.
  *
  * <p>Backwards: the tied options are compared by what they had at the end of the most recent
  * earlier round in which they differed. Those that were best (or worst) there remain tied and are

@@ -9,7 +9,7 @@ import city.urna.verifier.count.Tie;
 import java.util.List;
 
 /**
- * Approval voting (spec counting §4): each ballot is one vote for every option on it; the {@code
+ * Approval voting (spec counting §1): each ballot is one vote for every option on it; the {@code
  * seats} options with most votes are elected (Brams and Fishburn, <i>Approval voting</i>, 1978).
  */
 public final class Approval {

@@ -11,7 +11,7 @@ import city.urna.verifier.count.Tie;
 import java.util.List;
 
 /**
- * Plurality (spec counting §4): each ballot is one vote for one option; the {@code seats} options
+ * Plurality (spec counting §1): each ballot is one vote for one option; the {@code seats} options
  * with most votes are elected.
  *
  * <p>A ballot that marks more than one option is an over-vote and counts for nobody; of a ranking
