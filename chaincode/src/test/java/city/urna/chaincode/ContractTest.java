@@ -28,8 +28,7 @@ class ContractTest {
             List.of(CITY.items.get(0), CITY.items.get(1)),
             List.of(CITY.ballot(0), inAnotherScope(CITY.ballot(1))))) {
       for (Ruling ruling : state.decide(mixed).rulings()) {
-        assertEquals(
-            Refusal.ENVELOPE, assertInstanceOf(Ruling.Refused.class, ruling).code());
+        assertEquals(Refusal.ENVELOPE, assertInstanceOf(Ruling.Refused.class, ruling).code());
       }
     }
   }
@@ -43,8 +42,7 @@ class ContractTest {
   void aCommandHasOneToFiveHundredRecords() {
     assertThrows(IllegalArgumentException.class, () -> new Command(List.of()));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new Command(Collections.nCopies(501, Bytes.EMPTY)));
+        IllegalArgumentException.class, () -> new Command(Collections.nCopies(501, Bytes.EMPTY)));
     assertEquals(500, new Command(Collections.nCopies(500, Bytes.EMPTY)).records().size());
   }
 
@@ -83,8 +81,7 @@ class ContractTest {
     Decision together = state.decide(ballots);
     for (int i = 0; i < ballots.size(); i++) {
       assertEquals(
-          together.rulings().get(i),
-          state.decide(List.of(ballots.get(i))).rulings().getFirst());
+          together.rulings().get(i), state.decide(List.of(ballots.get(i))).rulings().getFirst());
     }
     assertEquals(3, together.writes().size());
   }

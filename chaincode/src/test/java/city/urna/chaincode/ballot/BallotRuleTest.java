@@ -109,8 +109,7 @@ class BallotRuleTest {
         17,
         cast(
             BODY.toBuilder()
-                .setAnswers(
-                    0, answer.toBuilder().setSumProof(flipped(answer.getSumProof(), 129)))
+                .setAnswers(0, answer.toBuilder().setSumProof(flipped(answer.getSumProof(), 129)))
                 .build()));
     List<Ruling> rulings = CASTING.decide(fifty).rulings();
     for (int i = 0; i < 50; i++) {
@@ -195,8 +194,7 @@ class BallotRuleTest {
     refusedAnswer(ELECTION, 1, BallotAnswer.Builder::clearBlank);
     refusedAnswer(ELECTION, 0, answer -> answer.removeSelections(0));
     refusedAnswer(ELECTION, 0, BallotAnswer.Builder::clearSumProof);
-    refusedAnswer(
-        ELECTION, 2, answer -> answer.setSumProof(BODY.getAnswers(0).getSumProof()));
+    refusedAnswer(ELECTION, 2, answer -> answer.setSumProof(BODY.getAnswers(0).getSumProof()));
   }
 
   @Test
@@ -265,10 +263,8 @@ class BallotRuleTest {
         1,
         answer ->
             answer.setBlank(
-                answer.getBlank().toBuilder()
-                    .setCiphertext(ByteString.copyFrom(new byte[66]))));
-    refusedAnswer(
-        PROOF, 0, answer -> answer.setSumProof(flipped(answer.getSumProof(), 0)));
+                answer.getBlank().toBuilder().setCiphertext(ByteString.copyFrom(new byte[66]))));
+    refusedAnswer(PROOF, 0, answer -> answer.setSumProof(flipped(answer.getSumProof(), 0)));
   }
 
   @Test

@@ -188,7 +188,9 @@ public final class Parties {
         .build();
   }
 
-  /** RSA keys take a third of a second each to make, so these were made once; read when asked for. */
+  /**
+   * RSA keys take a third of a second each to make, so these were made once; read when asked for.
+   */
   private static final class IssuerKeys {
     static final Map<String, IssuerPrivateKey> KEYS = read();
 

@@ -16,7 +16,6 @@ public final class Refusals {
   }
 
   public static void assertAccepted(MemoryState state, SignedRecord record) {
-    assertEquals(
-        Optional.empty(), state.refusal(record), () -> state.ruling(record).toString());
+    assertEquals(Optional.empty(), state.refusal(record), () -> state.ruling(record).toString());
   }
 }

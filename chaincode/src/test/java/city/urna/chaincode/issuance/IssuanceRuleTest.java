@@ -90,8 +90,7 @@ class IssuanceRuleTest {
     assertRefused(
         ORDER,
         closed,
-        Parties.record(
-            Kind.ISSUANCE_LIST, "unknown", Parties.SCOPE, LIST, CITY.parties.issuers));
+        Parties.record(Kind.ISSUANCE_LIST, "unknown", Parties.SCOPE, LIST, CITY.parties.issuers));
   }
 
   @Test

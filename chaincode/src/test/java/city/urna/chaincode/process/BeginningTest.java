@@ -46,8 +46,7 @@ class BeginningTest {
     assertRefused(ORDER, MemoryState.empty(), CITY.processRecord);
     assertRefused(ORDER, MemoryState.empty(), CITY.items.getFirst());
     assertRefused(ORDER, MemoryState.empty(), CITY.freeze);
-    assertEquals(
-        Set.of("genesis"), begun().values().keySet(), "and writes nothing but itself");
+    assertEquals(Set.of("genesis"), begun().values().keySet(), "and writes nothing but itself");
   }
 
   @Test
@@ -66,8 +65,7 @@ class BeginningTest {
   @Test
   void aGenesisRecordThatContradictsItselfIsRefused() {
     Genesis body = PARTIES.genesis();
-    assertRefused(
-        DEFINITION, MemoryState.empty(), genesis(body.toBuilder().setQuorum(4).build()));
+    assertRefused(DEFINITION, MemoryState.empty(), genesis(body.toBuilder().setQuorum(4).build()));
     assertRefused(
         DEFINITION, MemoryState.empty(), genesis(body.toBuilder().setSuite("other").build()));
     // Signatures are asked for before the content.
@@ -106,8 +104,7 @@ class BeginningTest {
         process(CITY.process.toBuilder().setGenesis(Bytes.zero(32).toByteString()).build()));
     assertRefused(ORDER, state.accept(CITY.processRecord), CITY.processRecord);
     assertAccepted(
-        state,
-        Parties.record(Kind.PROCESS, "another", "", CITY.process, PARTIES.clerkAndAll()));
+        state, Parties.record(Kind.PROCESS, "another", "", CITY.process, PARTIES.clerkAndAll()));
   }
 
   @Test
@@ -126,10 +123,8 @@ class BeginningTest {
   @Test
   void aProcessThatContradictsItselfIsRefused() {
     MemoryState state = begun();
-    assertRefused(
-        DEFINITION, state, process(CITY.process.toBuilder().setThreshold(4).build()));
-    assertRefused(
-        DEFINITION, state, process(CITY.process.toBuilder().clearLanguages().build()));
+    assertRefused(DEFINITION, state, process(CITY.process.toBuilder().setThreshold(4).build()));
+    assertRefused(DEFINITION, state, process(CITY.process.toBuilder().clearLanguages().build()));
     assertRefused(
         DEFINITION,
         state,
@@ -141,8 +136,7 @@ class BeginningTest {
     MemoryState state = begun();
     SignedRecord unendorsed =
         Parties.record(Kind.PROCESS, "", CITY.process, List.of(PARTIES.clerk));
-    assertEquals(
-        Ruling.Accepted.class, state.propose(unendorsed).getClass(), "by the clerk alone");
+    assertEquals(Ruling.Accepted.class, state.propose(unendorsed).getClass(), "by the clerk alone");
     assertEquals(
         SIGNATURE, ((Ruling.Refused) state.propose(CITY.processRecord)).code(), "endorsed");
     assertEquals(

@@ -18,10 +18,10 @@ import city.urna.protocol.log.MerkleTree;
 import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
 import city.urna.protocol.records.Definition;
-import city.urna.protocol.records.Item;
-import city.urna.protocol.records.QuestionItems;
 import city.urna.protocol.records.IssuerKey;
+import city.urna.protocol.records.Item;
 import city.urna.protocol.records.Phase;
+import city.urna.protocol.records.QuestionItems;
 import city.urna.protocol.records.Roll;
 import city.urna.protocol.records.RollEntry;
 import city.urna.protocol.signature.Ed25519PrivateKey;
@@ -43,9 +43,7 @@ class FreezeTest {
 
   private void refused(UnaryOperator<Definition.Builder> change) {
     assertRefused(
-        DEFINITION,
-        ready,
-        CITY.freeze(change.apply(CITY.definition.toBuilder()).build(), true));
+        DEFINITION, ready, CITY.freeze(change.apply(CITY.definition.toBuilder()).build(), true));
   }
 
   @Test
@@ -67,9 +65,7 @@ class FreezeTest {
         DEFINITION,
         ready,
         CITY.phase(
-            Phase.newBuilder()
-                .setStep(1)
-                .setDefinition(ByteString.copyFromUtf8("no definition"))));
+            Phase.newBuilder().setStep(1).setDefinition(ByteString.copyFromUtf8("no definition"))));
     refused(d -> d.setProcess(CITY.genesis.hash().value().toByteString()));
     refused(d -> d.setPageManifest(ByteString.EMPTY));
     refused(d -> d.setCosignerKeys(0, d.getCosignerKeys(1)));
@@ -127,7 +123,10 @@ class FreezeTest {
   @Test
   void anItemMayBeLeftOut() {
     Definition definition =
-        items(CITY.definition.toBuilder(), 0, items -> items.clearItems().addItems(items(0).getItems(1)))
+        items(
+                CITY.definition.toBuilder(),
+                0,
+                items -> items.clearItems().addItems(items(0).getItems(1)))
             .build();
     assertAccepted(ready, CITY.freeze(definition, true));
   }
@@ -140,9 +139,7 @@ class FreezeTest {
     refused(d -> d.setRollSize(0));
     refused(d -> d.setRollRoot(OTHER));
     MemoryState without = MemoryState.empty();
-    CITY.setup().stream()
-        .filter(record -> record.kind() != Kind.ROLL)
-        .forEach(without::accept);
+    CITY.setup().stream().filter(record -> record.kind() != Kind.ROLL).forEach(without::accept);
     assertRefused(DEFINITION, without, CITY.freeze);
   }
 
@@ -151,8 +148,7 @@ class FreezeTest {
     List<RollEntry> entries = entries(1_001);
     assertAccepted(ready, freezing(entries, 2));
     List<RollEntry> twice = new ArrayList<>(entries);
-    twice.set(
-        1_000, entries.get(1_000).toBuilder().setKeys(1, entries.get(5).getKeys(1)).build());
+    twice.set(1_000, entries.get(1_000).toBuilder().setKeys(1, entries.get(5).getKeys(1)).build());
     assertRefused(DEFINITION, ready, freezing(twice, 3));
     List<RollEntry> unordered = new ArrayList<>(entries);
     Collections.swap(unordered, 999, 1_000);
@@ -225,15 +221,9 @@ class FreezeTest {
     refused(d -> d.setIssuerKeys(1, d.getIssuerKeys(0)));
     refused(d -> key(d, 0, d.getIssuerKeys(0).toBuilder().setIssuer("beta")));
     refused(d -> key(d, 0, d.getIssuerKeys(0).toBuilder().setStyle("south")));
+    refused(d -> key(d, 0, d.getIssuerKeys(0).toBuilder().setModulus(ByteString.EMPTY)));
     refused(
-        d -> key(d, 0, d.getIssuerKeys(0).toBuilder().setModulus(ByteString.EMPTY)));
-    refused(
-        d ->
-            key(
-                d,
-                0,
-                d.getIssuerKeys(0).toBuilder()
-                    .setModulus(d.getIssuerKeys(1).getModulus())));
+        d -> key(d, 0, d.getIssuerKeys(0).toBuilder().setModulus(d.getIssuerKeys(1).getModulus())));
     refused(
         d ->
             key(
@@ -244,9 +234,7 @@ class FreezeTest {
   }
 
   private static Definition.Builder key(
-      Definition.Builder definition,
-      int place,
-      IssuerKey.Builder key) {
+      Definition.Builder definition, int place, IssuerKey.Builder key) {
     return definition.setIssuerKeys(place, key);
   }
 

@@ -35,10 +35,7 @@ class ItemRuleTest {
     Item second = Questions.next(ANNA, first.hash());
     assertRefused(DEFINITION, state, first);
     assertRefused(DEFINITION, state, CITY.item(second.toBuilder().setVersion(3).build()));
-    assertRefused(
-        DEFINITION,
-        state,
-        CITY.item(Questions.next(ANNA, CITY.processRecord.hash())));
+    assertRefused(DEFINITION, state, CITY.item(Questions.next(ANNA, CITY.processRecord.hash())));
     state.accept(CITY.item(second));
     assertEquals(first.bytes(), state.get(key(1)).orElseThrow());
     assertEquals(CITY.item(second).bytes(), state.get(key(2)).orElseThrow());
@@ -54,17 +51,14 @@ class ItemRuleTest {
   @Test
   void onlyAClerkOfAKnownProcessWritesItems() {
     MemoryState state = known();
-    assertRefused(
-        ORDER, MemoryState.empty().accept(CITY.genesis), CITY.item(ANNA));
+    assertRefused(ORDER, MemoryState.empty().accept(CITY.genesis), CITY.item(ANNA));
     assertRefused(
         SIGNATURE,
         state,
         Parties.record(
             Kind.ITEM, Parties.SCOPE, ANNA, List.of(CITY.parties.registrars.getFirst())));
     assertRefused(
-        SIGNATURE,
-        state,
-        Parties.record(Kind.ITEM, Parties.SCOPE, ANNA, CITY.parties.clerkAnd(1)));
+        SIGNATURE, state, Parties.record(Kind.ITEM, Parties.SCOPE, ANNA, CITY.parties.clerkAnd(1)));
   }
 
   @Test
@@ -82,9 +76,7 @@ class ItemRuleTest {
       assertRefused(DEFINITION, state, CITY.item(item));
     }
     assertRefused(
-        DEFINITION,
-        state,
-        Parties.record(Kind.ITEM, "nowhere", ANNA, List.of(CITY.parties.clerk)));
+        DEFINITION, state, Parties.record(Kind.ITEM, "nowhere", ANNA, List.of(CITY.parties.clerk)));
   }
 
   @Test
@@ -94,7 +86,6 @@ class ItemRuleTest {
     assertAccepted(CITY.ready(), late);
     assertRefused(PHASE, state, late);
     assertRefused(PHASE, state, CITY.item(Questions.item("carla", "mayor").build()));
-    assertAccepted(
-        state, Parties.record(Kind.ITEM, "other", ANNA, List.of(CITY.parties.clerk)));
+    assertAccepted(state, Parties.record(Kind.ITEM, "other", ANNA, List.of(CITY.parties.clerk)));
   }
 }

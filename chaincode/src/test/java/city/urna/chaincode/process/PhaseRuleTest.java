@@ -91,8 +91,7 @@ class PhaseRuleTest {
     assertRefused(PHASE, ready, CITY.phase(VOID, CITY.freeze));
     SignedRecord madeVoid = CITY.phase(Phase.newBuilder().setStep(VOID).setReason("mistaken"));
     ready.accept(madeVoid);
-    assertFalse(
-        PhaseState.read(ready, Parties.PROCESS, Parties.SCOPE).orElseThrow().frozen());
+    assertFalse(PhaseState.read(ready, Parties.PROCESS, Parties.SCOPE).orElseThrow().frozen());
     assertRefused(PHASE, ready, CITY.freeze);
   }
 
@@ -139,14 +138,11 @@ class PhaseRuleTest {
     assertRefused(ENVELOPE, ready, CITY.phase(Phase.newBuilder()));
     ready.accept(CITY.freeze);
     Phase.Builder close =
-        Phase.newBuilder()
-            .setStep(CLOSE)
-            .setPrevious(CITY.freeze.hash().value().toByteString());
+        Phase.newBuilder().setStep(CLOSE).setPrevious(CITY.freeze.hash().value().toByteString());
     assertRefused(DEFINITION, ready, CITY.phase(close.clone().setReason("why not")));
     assertRefused(DEFINITION, ready, CITY.phase(close.clone().setRound(2)));
     assertRefused(DEFINITION, ready, CITY.phase(close.clone().setIssuer("alpha")));
-    assertRefused(
-        DEFINITION, ready, CITY.phase(close.clone().setStep(VOID).setReason("\u0007")));
+    assertRefused(DEFINITION, ready, CITY.phase(close.clone().setStep(VOID).setReason("\u0007")));
     assertRefused(
         DEFINITION,
         ready,
@@ -178,8 +174,7 @@ class PhaseRuleTest {
   void aRestartExcludesAndBeginsAnew() {
     assertRefused(CEREMONY, ready, restart(excluding(1, 2)));
     assertRefused(CEREMONY, ready, restart(excluding(3, 2)));
-    for (Integer[] excluded :
-        new Integer[][] {{}, {1, 2}, {2, 2}, {4}, {0}, {3, 2}, {-1}}) {
+    for (Integer[] excluded : new Integer[][] {{}, {1, 2}, {2, 2}, {4}, {0}, {3, 2}, {-1}}) {
       assertRefused(CEREMONY, ready, restart(excluding(2, excluded)));
     }
     assertRefused(

@@ -90,9 +90,7 @@ class RollRuleTest {
       assertRefused(DEFINITION, state, CITY.roll(roll));
     }
     assertRefused(
-        DEFINITION,
-        state,
-        Parties.record(Kind.ROLL, "nowhere", ROLL, CITY.parties.registrars));
+        DEFINITION, state, Parties.record(Kind.ROLL, "nowhere", ROLL, CITY.parties.registrars));
   }
 
   private static Roll swapped() {

@@ -59,10 +59,8 @@ class CeremonyRuleTest {
   void theTrusteeItselfSigns() {
     Ceremony.Builder step = TRUSTEES.step(2).setCommit(Bytes.zero(32).toByteString());
     assertRefused(SIGNATURE, state, TRUSTEES.record(1, step));
-    assertRefused(
-        SIGNATURE, state, TRUSTEES.record(1, step.clone().setTrustee(0)));
-    assertRefused(
-        SIGNATURE, state, TRUSTEES.record(1, step.clone().setTrustee(4)));
+    assertRefused(SIGNATURE, state, TRUSTEES.record(1, step.clone().setTrustee(0)));
+    assertRefused(SIGNATURE, state, TRUSTEES.record(1, step.clone().setTrustee(4)));
     assertRefused(
         SIGNATURE,
         state,
@@ -80,8 +78,7 @@ class CeremonyRuleTest {
     assertRefused(
         CEREMONY,
         state,
-        TRUSTEES.record(
-            1, TRUSTEES.step(1).setRound(2).setCommit(Bytes.zero(32).toByteString())));
+        TRUSTEES.record(1, TRUSTEES.step(1).setRound(2).setCommit(Bytes.zero(32).toByteString())));
     assertRefused(
         CEREMONY,
         state,
@@ -92,8 +89,7 @@ class CeremonyRuleTest {
   void anOpeningIsWhatWasCommittedTo() {
     state.accept(TRUSTEES.commits());
     Bytes other = TRUSTEES.dealer(2).opening();
-    assertRefused(
-        CEREMONY, state, again(1, TRUSTEES.step(1).setOpening(other.toByteString())));
+    assertRefused(CEREMONY, state, again(1, TRUSTEES.step(1).setOpening(other.toByteString())));
     assertAccepted(state, TRUSTEES.open(1));
   }
 
@@ -101,12 +97,10 @@ class CeremonyRuleTest {
   void anOpeningProvesPossession() {
     Opening opening =
         parsed(TRUSTEES.dealer(1).opening()).toBuilder()
-            .setPossessionResponse(
-                parsed(TRUSTEES.dealer(2).opening()).getPossessionResponse())
+            .setPossessionResponse(parsed(TRUSTEES.dealer(2).opening()).getPossessionResponse())
             .build();
     commitTo(opening);
-    assertRefused(
-        PROOF, state, again(1, TRUSTEES.step(1).setOpening(opening.toByteString())));
+    assertRefused(PROOF, state, again(1, TRUSTEES.step(1).setOpening(opening.toByteString())));
   }
 
   @Test
@@ -121,8 +115,7 @@ class CeremonyRuleTest {
             good.toBuilder().setSalt(Bytes.zero(31).toByteString()).build())) {
       begin();
       commitTo(opening);
-      assertRefused(
-          CEREMONY, state, again(1, TRUSTEES.step(1).setOpening(opening.toByteString())));
+      assertRefused(CEREMONY, state, again(1, TRUSTEES.step(1).setOpening(opening.toByteString())));
     }
   }
 

@@ -68,9 +68,7 @@ class TallyTest {
   }
 
   private MemoryState decrypted() {
-    return fixed()
-        .accept(CITY.post(shares.get(2)))
-        .accept(CITY.post(shares.get(0)));
+    return fixed().accept(CITY.post(shares.get(2))).accept(CITY.post(shares.get(0)));
   }
 
   private static String key() {
@@ -111,17 +109,14 @@ class TallyTest {
   void closedSetsComeAfterTheCloseFromOrganizations() {
     assertRefused(PHASE, CITY.casting(), CITY.closedSet(0, set));
     assertRefused(PHASE, CITY.ready(), CITY.closedSet(0, set));
-    assertRefused(
-        PHASE, CLOSED.copy().accept(CITY.phase(6, CLOSE)), CITY.closedSet(0, set));
+    assertRefused(PHASE, CLOSED.copy().accept(CITY.phase(6, CLOSE)), CITY.closedSet(0, set));
     for (var keys : List.of(List.of(CITY.parties.clerk), CITY.parties.ledgerKeys)) {
-      assertRefused(
-          SIGNATURE, state, Parties.record(Kind.CLOSED_SET, Parties.SCOPE, set, keys));
+      assertRefused(SIGNATURE, state, Parties.record(Kind.CLOSED_SET, Parties.SCOPE, set, keys));
     }
     assertRefused(
         ORDER,
         state,
-        Parties.record(
-            Kind.CLOSED_SET, "unknown", Parties.SCOPE, set, CITY.parties.ledgerKeys));
+        Parties.record(Kind.CLOSED_SET, "unknown", Parties.SCOPE, set, CITY.parties.ledgerKeys));
   }
 
   @Test
@@ -242,14 +237,9 @@ class TallyTest {
     assertAccepted(state, CITY.certify(certificate));
     for (var keys : List.of(CITY.parties.clerkAnd(1), CITY.parties.ledgerKeys)) {
       assertRefused(
-          SIGNATURE,
-          state,
-          Parties.record(Kind.CERTIFICATE, Parties.SCOPE, certificate, keys));
+          SIGNATURE, state, Parties.record(Kind.CERTIFICATE, Parties.SCOPE, certificate, keys));
     }
-    assertRefused(
-        PHASE,
-        state.copy().accept(CITY.phase(6, CLOSE)),
-        CITY.certify(certificate));
+    assertRefused(PHASE, state.copy().accept(CITY.phase(6, CLOSE)), CITY.certify(certificate));
   }
 
   private void refusedResult(int question, UnaryOperator<QuestionResult.Builder> change) {
@@ -258,8 +248,7 @@ class TallyTest {
         state,
         CITY.certify(
             certificate.toBuilder()
-                .setResults(
-                    question, change.apply(certificate.getResults(question).toBuilder()))
+                .setResults(question, change.apply(certificate.getResults(question).toBuilder()))
                 .build()));
   }
 
@@ -279,9 +268,7 @@ class TallyTest {
     refusedResult(0, result -> result.addSelected("bo"));
     refusedResult(1, result -> result.clearSelected());
     assertRefused(
-        CERTIFICATE,
-        state,
-        CITY.certify(certificate.toBuilder().removeResults(2).build()));
+        CERTIFICATE, state, CITY.certify(certificate.toBuilder().removeResults(2).build()));
     assertRefused(
         CERTIFICATE,
         state,
@@ -301,13 +288,11 @@ class TallyTest {
     decrypted().accept(dissenting);
     assertRefused(CERTIFICATE, state, CITY.certify(certificate));
     ByteString named = dissenting.hash().value().toByteString();
-    assertAccepted(
-        state, CITY.certify(certificate.toBuilder().addDissents(named).build()));
+    assertAccepted(state, CITY.certify(certificate.toBuilder().addDissents(named).build()));
     assertRefused(
         CERTIFICATE,
         state,
-        CITY.certify(
-            certificate.toBuilder().addDissents(named).addDissents(named).build()));
+        CITY.certify(certificate.toBuilder().addDissents(named).addDissents(named).build()));
     assertRefused(
         CERTIFICATE,
         state,

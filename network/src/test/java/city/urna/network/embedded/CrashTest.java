@@ -32,8 +32,7 @@ class CrashTest {
     Random random = new Random(SEED);
     Path file = folder.resolve("ledger.db");
     int told = 0;
-    try (Follower copy =
-        Follower.open(folder.resolve("copy.db"), new Contract(new Elections()))) {
+    try (Follower copy = Follower.open(folder.resolve("copy.db"), new Contract(new Elections()))) {
       for (int kill = 0; kill < KILLS; kill++) {
         List<String> lines = runAndKill(file, 1_000_000 * kill, random.nextInt(200));
         told += lines.size();

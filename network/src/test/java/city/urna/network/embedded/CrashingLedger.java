@@ -27,8 +27,7 @@ public final class CrashingLedger {
     SignedRecord genesis =
         Parties.record(Kind.GENESIS, "", "", PARTIES.genesis(), PARTIES.ledgerKeys);
     Process process = PARTIES.process(genesis);
-    return List.of(
-        genesis, Parties.record(Kind.PROCESS, "", process, PARTIES.clerkAndAll()));
+    return List.of(genesis, Parties.record(Kind.PROCESS, "", process, PARTIES.clerkAndAll()));
   }
 
   /** Arguments: the file, and the number of the first item. */

@@ -173,8 +173,7 @@ final class ProcessRules {
             budgeted ? Texts.isDecimal(rule.getBudget()) : rule.getBudget().isEmpty(),
             name + " has a budget where its rule has none, or none where it needs one")
         .require(
-            rule.getThreshold() == 0
-                || isBudgeted(rule) && !rule.getName().equals("greedy"),
+            rule.getThreshold() == 0 || isBudgeted(rule) && !rule.getName().equals("greedy"),
             name + " has a threshold that its rule does not know")
         .require(
             !rule.getName().equals("plurality") || question.getMax() == 1,

@@ -29,8 +29,7 @@ sealed interface Recount {
     Tie tie = Tie.inOrder(options.size());
     Rule rule = question.rule();
     return switch (rule.getName()) {
-      case "plurality" ->
-          selected(Plurality.onTotals(options, totals, rule.getSeats(), tie));
+      case "plurality" -> selected(Plurality.onTotals(options, totals, rule.getSeats(), tie));
       case "approval" -> selected(Approval.onTotals(options, totals, rule.getSeats(), tie));
       case "greedy" -> greedy(question, options, totals, Greedy.Rule.GREEDY, tie);
       case "greedy-no-skip" -> greedy(question, options, totals, Greedy.Rule.NO_SKIP, tie);
