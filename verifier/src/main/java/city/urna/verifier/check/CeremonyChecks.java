@@ -84,18 +84,26 @@ final class CeremonyChecks {
     this.round = new Round(1, IntStream.rangeClosed(1, trustees.size()).boxed().toList());
   }
 
-  /**
-   * A step whose author's signature has been checked; gives why it is not allowed where it stands.
-   */
-  Optional<String> take(LoggedRecord record, Ceremony body) {
+  /** A step by the trustee that it names; notes which check it fails, if it may not be taken. */
+  void take(LoggedRecord record, Ceremony body) {
     int trustee = body.getTrustee();
-    if (body.getRound() != round.number) {
-      return Optional.of(
-          "it belongs to round " + body.getRound() + ", not to round " + round.number);
-    }
-    if (!round.active.contains(trustee)) {
-      return Optional.of("trustee " + trustee + " takes no part in round " + round.number);
-    }
+    Check family =
+        switch (body.getStepCase()) {
+          case COMMIT, OPENING, STEP_NOT_SET -> commitments;
+          case COMPLAINT, ANSWER -> complaints;
+          case SIGN_OFF -> key;
+        };
+    Optional<String> refusal =
+        body.getRound() != round.number
+            ? Optional.of("it belongs to round " + body.getRound() + ", not to " + round.number)
+            : !round.active.contains(trustee)
+                ? Optional.of("trustee " + trustee + " takes no part in round " + round.number)
+                : step(record, trustee, body);
+    refusal.ifPresent(
+        why -> family.failed(Place.of(record) + ": a step of trustee " + trustee + ": " + why));
+  }
+
+  private Optional<String> step(LoggedRecord record, int trustee, Ceremony body) {
     return switch (body.getStepCase()) {
       case COMMIT -> commit(trustee, Bytes.of(body.getCommit()));
       case OPENING -> open(record, trustee, Bytes.of(body.getOpening()));
@@ -112,15 +120,16 @@ final class CeremonyChecks {
     }
     return round.commits.putIfAbsent(trustee, commit) == null
         ? Optional.empty()
-        : Optional.of(name(trustee) + " had committed before");
+        : Optional.of("it had committed before");
   }
 
   private Optional<String> open(LoggedRecord record, int trustee, Bytes raw) {
     if (round.openings.containsKey(trustee)) {
-      return Optional.of(name(trustee) + " had opened before");
+      return Optional.of("it had opened before");
     }
     round.openings.put(trustee, raw);
     commitments.looked(1);
+    possession.looked(1);
     String who = Place.of(record) + ": the opening of " + name(trustee);
     if (!round.commits.keySet().containsAll(round.active)) {
       commitments.failed(who + " was posted before every trustee had committed");
@@ -136,18 +145,17 @@ final class CeremonyChecks {
     }
     switch (StrictMessage.parse(Opening.parser(), raw)) {
       case Parsed.Ok<Opening>(Opening opening) -> content(who, trustee, opening);
-      case Parsed.Malformed<Opening>(String reason) -> possession.failed(who + " " + reason);
+      case Parsed.Malformed<Opening>(String reason) -> commitments.failed(who + " " + reason);
     }
     return Optional.empty();
   }
 
   private void content(String who, int trustee, Opening opening) {
-    possession.looked(1);
     List<Integer> others = round.active.stream().filter(i -> i != trustee).toList();
     if (opening.getSalt().size() != 32
         || !opening.getSharesList().stream().map(SealedShare::getRecipient).toList().equals(others)
         || !opening.getSharesList().stream().allMatch(CeremonyChecks::isSealed)) {
-      possession.failed(who + " does not hold a salt and one sealed share for each other trustee");
+      commitments.failed(who + " does not hold a salt and one sealed share for each other trustee");
     }
     List<Point> points = new ArrayList<>();
     Transcript statement =
@@ -163,7 +171,7 @@ final class CeremonyChecks {
       }
     }
     if (opening.getCoefficientsCount() != threshold || points.size() != threshold) {
-      possession.failed(who + " does not hold exactly " + threshold + " points as coefficients");
+      commitments.failed(who + " does not hold exactly " + threshold + " points as coefficients");
       return;
     }
     round.coefficients.put(trustee, points);
@@ -192,8 +200,8 @@ final class CeremonyChecks {
     }
     boolean twice =
         round.complaints.stream().anyMatch(c -> c.trustee == trustee && c.dealer == dealer);
-    if (twice) {
-      return Optional.of(name(trustee) + " had complained of " + name(dealer) + " before");
+    if (twice || round.signedOff.contains(trustee)) {
+      return Optional.of("it had complained of " + name(dealer) + " before, or had signed off");
     }
     Complaint complaint = new Complaint(round.number, trustee, dealer, record);
     round.complaints.add(complaint);
@@ -241,7 +249,7 @@ final class CeremonyChecks {
       return Optional.of("sign-offs come when all have opened");
     }
     if (!round.signedOff.add(trustee)) {
-      return Optional.of(name(trustee) + " had signed off before");
+      return Optional.of("it had signed off before");
     }
     key.looked(1);
     String who = Place.of(record) + ": the sign-off of " + name(trustee);
@@ -349,10 +357,8 @@ final class CeremonyChecks {
               + " in round "
               + complaint.round
               + " and got no answer";
-      if (complaint.round == round.number) {
+      if (!excluded.contains(complaint.dealer)) {
         complaints.failed(what);
-      } else if (!excluded.contains(complaint.dealer)) {
-        complaints.reserved(what + "; that round was given up, the dealer stayed");
       }
     }
     String out = excluded.isEmpty() ? "" : "; excluded: " + names(excluded);

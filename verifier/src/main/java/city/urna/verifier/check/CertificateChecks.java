@@ -34,21 +34,20 @@ final class CertificateChecks {
     this.frozen = frozen;
   }
 
-  /** The certificate; {@code signed} says what is wrong with its signatures. */
-  void take(
+  /**
+   * A certificate; gives why it is not allowed.
+   *
+   * @param signed what is wrong with its signatures
+   */
+  Optional<String> take(
       LoggedRecord record, Certificate certificate, List<Bytes> dissents, Optional<String> signed) {
     signed.ifPresent(
         why -> check.failed(Place.of(record) + ": the certificate does not count: " + why));
     if (posted.isPresent()) {
-      check.failed(Place.of(record) + ": a second certificate");
-    } else {
-      posted = Optional.of(new Posted(record, certificate, List.copyOf(dissents)));
+      return Optional.of("there was one before");
     }
-  }
-
-  /** Whether there is one to look at. */
-  boolean isPosted() {
-    return posted.isPresent();
+    posted = Optional.of(new Posted(record, certificate, List.copyOf(dissents)));
+    return Optional.empty();
   }
 
   /** V12.1, against the fixed closed set. */

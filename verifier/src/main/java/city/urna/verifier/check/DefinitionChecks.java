@@ -70,7 +70,6 @@ final class DefinitionChecks {
         Signers signers = new Signers(genesis);
         GenesisRules.broken(genesis).forEach(why -> founders.failed(where + why));
         GenesisRules.differences(genesis, trust).forEach(why -> founders.failed(where + why));
-        GenesisRules.otherOperators(genesis, trust).forEach(founders::reserved);
         signers
             .refuse(record, List.of(), "", Signers.Endorsement.ALL)
             .ifPresent(why -> founders.failed(where + "genesis: " + why));
@@ -94,7 +93,6 @@ final class DefinitionChecks {
         List<String> broken = ProcessRules.broken(process, ledger.genesis, ledger.hash);
         broken.forEach(why -> definition.failed(where + why));
         ProcessRules.differences(process, trust).forEach(why -> definition.failed(where + why));
-        ProcessRules.otherOperators(process, trust).forEach(definition::reserved);
         List<Bytes> clerks = Defined.keys(process.getClerksList());
         ledger
             .signers

@@ -138,8 +138,8 @@ final class ElectionWalk {
     Bytes key = record.signatures().getFirst().key();
     signers
         .refuse(record, List.of(key), "an organization", Endorsement.NONE)
-        .or(() -> closedSets.take(record, organization.get(), set))
         .ifPresent(why -> refuse(record, why));
+    closedSets.take(record, organization.get(), set).ifPresent(why -> refuse(record, why));
   }
 
   private void share(LoggedRecord record, DecryptionShare share) {
@@ -150,25 +150,23 @@ final class ElectionWalk {
     }
     if (closedSets.fixed().isEmpty()) {
       refuse(record, "nothing may be decrypted before a majority has fixed the closed set");
-      return;
     }
     Bytes key = Bytes.of(process.getTrustees(trustee - 1).getParty().getKey());
     signers
         .refuse(record, List.of(key), "the trustee that it names", Endorsement.NONE)
-        .or(() -> tally.take(record, share))
         .ifPresent(why -> refuse(record, why));
+    tally.take(record, share).ifPresent(why -> refuse(record, why));
   }
 
   private void certificate(LoggedRecord record, Certificate certificate) {
     if (closedSets.fixed().isEmpty()) {
       refuse(record, "there is nothing to certify before a majority has fixed the closed set");
-      return;
     }
-    certificates.take(
-        record,
-        certificate,
-        closedSets.dissents(),
-        signers.refuseOneOf(record, clerks, "a clerk of the process", Endorsement.MAJORITY));
+    Optional<String> signed =
+        signers.refuseOneOf(record, clerks, "a clerk of the process", Endorsement.MAJORITY);
+    certificates
+        .take(record, certificate, closedSets.dissents(), signed)
+        .ifPresent(why -> refuse(record, why));
   }
 
   /** The log is at its end. */

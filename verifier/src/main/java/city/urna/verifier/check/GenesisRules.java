@@ -85,6 +85,9 @@ final class GenesisRules {
                 Bytes.of(genesis.getOrdererKey()).equals(trust.ordererKey()),
                 "the orderer key is not the trust file's")
             .require(
+                genesis.getOperator().equals(trust.operator()),
+                "the ordering node's operator is not the trust file's")
+            .require(
                 genesis.getQuorum() == trust.quorum(),
                 "the cosigner quorum is "
                     + genesis.getQuorum()
@@ -100,6 +103,9 @@ final class GenesisRules {
       for (Organization named : genesis.getOrganizationsList()) {
         if (named.getId().equals(trusted.id())) {
           rules.require(
+              named.getOperator().equals(trusted.operator()),
+              "the operator of organization " + trusted.id() + " is not the trust file's");
+          rules.require(
               Bytes.of(named.getLedgerKey()).equals(trusted.ledgerKey())
                   && Bytes.of(named.getCosignerKey()).equals(trusted.cosignerKey()),
               "a key of organization " + trusted.id() + " is not the trust file's");
@@ -107,33 +113,5 @@ final class GenesisRules {
       }
     }
     return rules.broken();
-  }
-
-  /** Operators on whom genesis record and trust file disagree: who is right only people can say. */
-  static List<String> otherOperators(Genesis genesis, Trust trust) {
-    List<String> others = new ArrayList<>();
-    if (!genesis.getOperator().equals(trust.operator())) {
-      others.add(otherOperator("the ordering node", genesis.getOperator(), trust.operator()));
-    }
-    for (Trust.Organization trusted : trust.organizations()) {
-      for (Organization named : genesis.getOrganizationsList()) {
-        if (named.getId().equals(trusted.id()) && !named.getOperator().equals(trusted.operator())) {
-          others.add(
-              otherOperator(
-                  "organization " + trusted.id(), named.getOperator(), trusted.operator()));
-        }
-      }
-    }
-    return others;
-  }
-
-  static String otherOperator(String whose, String recorded, String trusted) {
-    return "the record says that "
-        + whose
-        + " is run by "
-        + recorded
-        + ", the trust file says by "
-        + trusted
-        + "; this report counts by the trust file";
   }
 }

@@ -11,9 +11,11 @@ import city.urna.verifier.signature.BlindSignatureKey;
 import city.urna.verifier.signature.Ed25519;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,7 +37,12 @@ final class IssuanceChecks {
   private final Map<String, Listed> lists = new HashMap<>();
 
   /** What an issuer published, chunk by chunk. */
-  private record Listed(int total, int chunks, Bytes root, SortedMap<Integer, List<Leaf>> read) {}
+  private record Listed(
+      int total,
+      int chunks,
+      Bytes root,
+      SortedMap<Integer, List<Leaf>> read,
+      Set<Integer> seen) {}
 
   private record Leaf(int entry, String style, Bytes hash) {}
 
@@ -72,7 +79,11 @@ final class IssuanceChecks {
             list.getIssuer(),
             i ->
                 new Listed(
-                    list.getTotal(), list.getChunks(), Bytes.of(list.getRoot()), new TreeMap<>()));
+                    list.getTotal(),
+                    list.getChunks(),
+                    Bytes.of(list.getRoot()),
+                    new TreeMap<>(),
+                    new HashSet<>()));
     int chunk = list.getChunk();
     long expected = Math.min(CHUNK, list.getTotal() - (long) chunk * CHUNK);
     if (list.getTotal() < 0
@@ -99,10 +110,12 @@ final class IssuanceChecks {
       published.failed(where + "repeats a chunk");
       return;
     }
-    for (int i = 1; i < leaves.size(); i++) {
-      if (leaves.get(i - 1).entry >= leaves.get(i).entry) {
-        published.failed(
-            where + "does not ascend: entry " + leaves.get(i).entry + " twice or late");
+    for (int i = 0; i < leaves.size(); i++) {
+      int entry = leaves.get(i).entry;
+      if (i > 0 && leaves.get(i - 1).entry >= entry) {
+        published.failed(where + "does not ascend: entry " + entry + " twice or late");
+      } else if (!listed.seen.add(entry)) {
+        published.failed(where + "names entry " + entry + ", which another part names");
       }
     }
     published.looked(list.getIssuancesCount());

@@ -34,10 +34,8 @@ record OpenedBallot(Ballot ballot, int style, List<List<Ciphertext>> ciphertexts
     if (place.isEmpty()) {
       return Optional.of("it is of an unknown style");
     }
-    if (ballot.getCredential().size() != 32
-        || ballot.getReplaces().size() != 32
-        || !MARK.matcher(ballot.getMark()).matches()) {
-      return Optional.of("its credential, its predecessor or its mark has the wrong length");
+    if (ballot.getReplaces().size() != 32 || !MARK.matcher(ballot.getMark()).matches()) {
+      return Optional.of("its predecessor or its mark has the wrong length");
     }
     List<Integer> questions = frozen.styles().get(place.get()).questions();
     if (ballot.getAnswersCount() != questions.size()) {

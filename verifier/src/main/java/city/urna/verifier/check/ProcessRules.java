@@ -226,19 +226,12 @@ final class ProcessRules {
     }
     for (int i = 0; i < named.size(); i++) {
       rules.require(
+          named.get(i).getOperator().equals(trusted.get(i).operator()),
+          "the operator of " + role + " " + trustedIds.get(i) + " is not the trust file's");
+      rules.require(
           Bytes.of(named.get(i).getKey()).equals(trusted.get(i).key()),
           "the key of " + role + " " + trustedIds.get(i) + " is not the trust file's");
     }
-  }
-
-  /** Operators on whom process record and trust file disagree. */
-  static List<String> otherOperators(Process process, Trust trust) {
-    List<String> others = new ArrayList<>();
-    operators(others, "clerk", process.getClerksList(), trust.clerks());
-    operators(others, "registrar", process.getRegistrarsList(), trust.registrars());
-    operators(others, "issuer", process.getIssuersList(), trust.issuers());
-    operators(others, "trustee", trustees(process), trustees(trust));
-    return others;
   }
 
   private static List<Party> trustees(Process process) {
@@ -249,18 +242,5 @@ final class ProcessRules {
     return trust.trustees().stream()
         .map(t -> new Trust.Party(t.id(), t.operator(), t.key()))
         .toList();
-  }
-
-  private static void operators(
-      List<String> others, String role, List<Party> named, List<Trust.Party> trusted) {
-    for (int i = 0; i < Math.min(named.size(), trusted.size()); i++) {
-      if (!named.get(i).getOperator().equals(trusted.get(i).operator())) {
-        others.add(
-            GenesisRules.otherOperator(
-                role + " " + trusted.get(i).id(),
-                named.get(i).getOperator(),
-                trusted.get(i).operator()));
-      }
-    }
   }
 }

@@ -32,8 +32,8 @@ import java.util.TreeMap;
  * of the scope to {@link ElectionWalk}. V7.1 in the main: who signed what, and whether it may stand
  * where it stands.
  *
- * <p>A record that may not is noted. Items, phases and the certificate are then taken as if they
- * were signed as they should be: the verdict is settled, and what follows stays readable.
+ * <p>A record that may not is noted. Where it can be read all the same it is taken as if it were in
+ * order: the verdict is settled, and what follows stays readable.
  */
 final class ProcessWalk {
   private final Trust trust;
@@ -142,16 +142,20 @@ final class ProcessWalk {
   }
 
   private void item(LoggedRecord record) {
-    Optional<String> signed = clerkAnd(record, Endorsement.NONE);
+    clerkAnd(record, Endorsement.NONE).ifPresent(why -> refuse(record, why));
     if (phases.reached() != Reached.SETUP) {
       refuse(record, "items cannot be added or changed after the freeze");
-    } else {
-      signed.ifPresent(why -> refuse(record, why));
-      definition.item(record, defined);
     }
+    definition.item(record, defined);
   }
 
   private void roll(LoggedRecord record) {
+    Optional<String> signed =
+        founded
+            .signers()
+            .refuse(record, defined.registrars(), "every registrar", Endorsement.NONE);
+    signed.ifPresent(
+        why -> checks.of(Numbered.V5_1).failed(Place.of(record) + ": a part of the roll: " + why));
     if (phases.reached() != Reached.SETUP) {
       refuse(record, "the roll cannot be changed after the freeze");
       return;
@@ -159,13 +163,7 @@ final class ProcessWalk {
     switch (StrictMessage.parse(Roll.parser(), record.body())) {
       case Parsed.Malformed<Roll>(String reason) ->
           checks.of(Numbered.V5_1).failed(Place.of(record) + ": the roll " + reason);
-      case Parsed.Ok<Roll>(Roll roll) ->
-          rolls.take(
-              record,
-              roll,
-              founded
-                  .signers()
-                  .refuse(record, defined.registrars(), "every registrar", Endorsement.NONE));
+      case Parsed.Ok<Roll>(Roll roll) -> rolls.take(record, roll);
     }
   }
 
@@ -175,7 +173,8 @@ final class ProcessWalk {
       return;
     }
     switch (StrictMessage.parse(Ceremony.parser(), record.body())) {
-      case Parsed.Malformed<Ceremony>(String reason) -> refuse(record, reason);
+      case Parsed.Malformed<Ceremony>(String reason) ->
+          checks.of(Numbered.V4_1).failed(Place.of(record) + ": a step of the ceremony " + reason);
       case Parsed.Ok<Ceremony>(Ceremony body) -> {
         List<Bytes> keys =
             defined.process().getTrusteesList().stream()
@@ -192,7 +191,8 @@ final class ProcessWalk {
                         List.of(keys.get(trustee - 1)),
                         "the trustee that it names",
                         Endorsement.NONE);
-        refusal.or(() -> ceremony.take(record, body)).ifPresent(why -> refuse(record, why));
+        refusal.ifPresentOrElse(
+            why -> refuse(record, why), () -> ceremony.take(record, body));
       }
     }
   }
@@ -207,11 +207,7 @@ final class ProcessWalk {
           restart(record, phase, signed);
           return;
         }
-        if (freeze) {
-          signed.ifPresent(why -> definition.freezeRefused(record, why));
-        } else {
-          signed.ifPresent(why -> refuse(record, why));
-        }
+        signed.ifPresent(why -> refuse(record, why));
         step(record, phase, freeze);
       }
     }

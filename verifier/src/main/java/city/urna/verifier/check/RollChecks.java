@@ -41,10 +41,9 @@ final class RollChecks {
     this.styles = Set.copyOf(styles);
   }
 
-  /** A chunk whose place is right; {@code signed} says what is wrong with its signatures. */
-  void take(LoggedRecord record, Roll roll, Optional<String> signed) {
+  /** A chunk that stands where it may. */
+  void take(LoggedRecord record, Roll roll) {
     String where = Place.of(record) + ": this chunk of the roll ";
-    signed.ifPresent(why -> check.failed(where + "is not in order: " + why));
     Version version =
         versions.computeIfAbsent(
             roll.getVersion(),

@@ -99,6 +99,25 @@ class AttackTest {
                 town.bend(
                     Kind.PROCESS, 0, Process.class, p -> p.toBuilder().setThreshold(1).build())),
         bent(
+            "V3.1",
+            "ordering node run by somebody else than trusted",
+            town ->
+                town.bend(
+                    Kind.GENESIS, 0, Genesis.class, g -> g.toBuilder().setOperator("A company").build())),
+        bent(
+            "V3.2",
+            "issuer run by somebody else than trusted",
+            town ->
+                town.bend(
+                    Kind.PROCESS,
+                    0,
+                    Process.class,
+                    p -> {
+                      Process.Builder process = p.toBuilder();
+                      process.getIssuersBuilder(1).setOperator("A company");
+                      return process.build();
+                    })),
+        bent(
             "V3.2",
             "process that one organization did not endorse",
             town -> town.bendSigners(Kind.PROCESS, 0, signers -> signers.subList(0, 3))),
@@ -107,7 +126,7 @@ class AttackTest {
             "process with another issuer's key",
             town -> town.bend(Kind.PROCESS, 0, Process.class, AttackTest::swapIssuerKey)),
         bent(
-            "V3.3",
+            "V7.1",
             "freeze endorsed by one organization",
             town -> town.bendSigners(Kind.PHASE, 0, signers -> signers.subList(0, 2))),
         bent(
@@ -741,7 +760,7 @@ class AttackTest {
               return play.decrypt().certify();
             }),
         attack(
-            "V12.1",
+            "V7.1",
             "a second certificate",
             () -> {
               Play play = new Play("second certificate").whole();

@@ -204,17 +204,6 @@ class VerdictTest {
   }
 
   @Test
-  void operatorsThatTheAuditorKnowsBetterAreAReservation() {
-    Report report =
-        Observer.of(new Play("operator").whole())
-            .trusting(trust -> trust.put("operator", "A company"))
-            .verify(directory);
-
-    assertEquals(Verdict.VALID_WITH_RESERVATIONS, report.verdict());
-    assertTrue(report.reservations().getFirst().contains("the trust file says by A company"));
-  }
-
-  @Test
   void circularTrustIsSaid() {
     Report report =
         Observer.of(new Play("circular").whole())
