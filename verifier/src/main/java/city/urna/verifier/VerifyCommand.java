@@ -5,6 +5,7 @@ import city.urna.verifier.bytes.Bytes;
 import city.urna.verifier.bytes.Parsed;
 import city.urna.verifier.check.Verification;
 import city.urna.verifier.log.Checkpoint;
+import city.urna.verifier.receipt.ReceiptCommand;
 import city.urna.verifier.report.JsonReport;
 import city.urna.verifier.report.Report;
 import city.urna.verifier.report.TextReport;
@@ -20,12 +21,19 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code urna verify}: checks an archive against a trust file (spec archive §3, §4). */
 @Command(
     name = "verify",
+    customSynopsis = {
+      "urna verify ARCHIVE --trust FILE [--json OUT] [--since CHECKPOINT]",
+      "            [--before-decryption] [--quiet]",
+      "urna verify receipt FILE --trust FILE [--archive DIR]"
+    },
+    subcommands = ReceiptCommand.class,
     description =
         "Checks an archive from the first record to the certificate, without any connection, and"
             + " says what was checked, what it proves and what must still be trusted.",
@@ -46,15 +54,15 @@ final class VerifyCommand implements Callable<Integer> {
   static final int BROKEN = 70;
   static final int CANNOT_WRITE = 74;
 
-  @Parameters(paramLabel = "ARCHIVE", description = "The archive's directory.")
-  private Path archive;
+  /** Not marked as required, nor is the trust file: {@code verify receipt} has its own. */
+  @Parameters(arity = "0..1", paramLabel = "ARCHIVE", description = "The archive's directory.")
+  private Optional<Path> archive = Optional.empty();
 
   @Option(
       names = "--trust",
       paramLabel = "FILE",
-      required = true,
       description = "Keys and hashes that you trust, obtained elsewhere than from the archive.")
-  private Path trust;
+  private Optional<Path> trust = Optional.empty();
 
   @Option(
       names = "--json",
@@ -82,7 +90,11 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Report report = verify();
+    if (archive.isEmpty() || trust.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing: " + (archive.isEmpty() ? "ARCHIVE" : "--trust FILE"));
+    }
+    Report report = verify(archive.get(), trust.get());
     PrintWriter out = spec.commandLine().getOut();
     out.print(quiet ? TextReport.brief(report) : TextReport.whole(report));
     out.flush();
@@ -97,13 +109,13 @@ final class VerifyCommand implements Callable<Integer> {
     return report.verdict().exitStatus();
   }
 
-  private Report verify() {
-    return switch (TrustFile.read(trust)) {
-      case Parsed.Malformed<Trust>(String reason) -> Report.unreadable(trust + ": " + reason);
+  private Report verify(Path directory, Path file) {
+    return switch (TrustFile.read(file)) {
+      case Parsed.Malformed<Trust>(String reason) -> Report.unreadable(file + ": " + reason);
       case Parsed.Ok<Trust>(Trust read) ->
-          switch (Archive.open(archive)) {
+          switch (Archive.open(directory)) {
             case Parsed.Malformed<Archive>(String reason) ->
-                Report.unreadable(archive + ": " + reason);
+                Report.unreadable(directory + ": " + reason);
             case Parsed.Ok<Archive>(Archive opened) -> verify(opened, read);
           };
     };

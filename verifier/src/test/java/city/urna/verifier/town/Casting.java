@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bouncycastle.math.ec.ECPoint;
@@ -38,6 +39,8 @@ final class Casting {
       String style,
       Map<String, List<Cipher>> ciphers,
       Map<String, int[]> choices) {}
+
+  private static final int LIST_CHUNK = 256;
 
   private final Town town;
   private final Founding founding;
@@ -202,40 +205,45 @@ final class Casting {
         .absorb("index", Ink.u32(index));
   }
 
-  /** An issuer's whole list, one chunk. */
+  /** An issuer's whole list. */
   void publish(int issuer) {
     List<Issuance> list = new ArrayList<>(issued.getOrDefault(issuer, List.of()));
     list.sort(Comparator.comparingInt(Issuance::getEntry));
-    town.add(
-        Kind.ISSUANCE_LIST,
-        SCOPE,
-        IssuanceList.newBuilder()
-            .setIssuer(Town.issuer(issuer))
-            .setChunk(0)
-            .setChunks(1)
-            .setTotal(list.size())
-            .setRoot(bytes(Ink.root(list.stream().map(Issuance::toByteArray).toList())))
-            .addAllIssuances(list)
-            .build(),
-        List.of(town.issuers.get(issuer)));
+    int chunks = Math.max(1, Math.ceilDiv(list.size(), LIST_CHUNK));
+    byte[] root = Ink.root(list.stream().map(Issuance::toByteArray).toList());
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      town.add(
+          Kind.ISSUANCE_LIST,
+          SCOPE,
+          IssuanceList.newBuilder()
+              .setIssuer(Town.issuer(issuer))
+              .setChunk(chunk)
+              .setChunks(chunks)
+              .setTotal(list.size())
+              .setRoot(bytes(root))
+              .addAllIssuances(
+                  list.stream().skip((long) chunk * LIST_CHUNK).limit(LIST_CHUNK).toList())
+              .build(),
+          List.of(town.issuers.get(issuer)));
+    }
   }
 
   /** The ballots that count, by replay (spec ballots §5). */
   List<Cast> counted() {
+    Map<String, List<Cast>> byNullifier = new LinkedHashMap<>();
+    for (Cast ballot : cast) {
+      byNullifier
+          .computeIfAbsent(Arrays.toString(ballot.nullifier()), n -> new ArrayList<>())
+          .add(ballot);
+    }
     List<Cast> counted = new ArrayList<>();
-    List<String> seen = new ArrayList<>();
-    for (Cast first : cast) {
-      String nullifier = Arrays.toString(first.nullifier());
-      if (seen.contains(nullifier)) {
-        continue;
-      }
-      seen.add(nullifier);
+    for (List<Cast> ballots : byNullifier.values()) {
       Cast end = null;
       byte[] at = Ink.ZERO_32;
-      for (Cast next = after(first.nullifier(), at); next != null; ) {
+      for (Cast next = after(ballots, at); next != null; ) {
         end = next;
         at = next.tracker();
-        next = after(first.nullifier(), at);
+        next = after(ballots, at);
       }
       if (end != null) {
         counted.add(end);
@@ -244,9 +252,9 @@ final class Casting {
     return counted;
   }
 
-  private Cast after(byte[] nullifier, byte[] tracker) {
-    for (Cast ballot : cast) {
-      if (Town.same(ballot.nullifier(), nullifier) && Town.same(ballot.replaces(), tracker)) {
+  private static Cast after(List<Cast> ballots, byte[] tracker) {
+    for (Cast ballot : ballots) {
+      if (Town.same(ballot.replaces(), tracker)) {
         return ballot;
       }
     }

@@ -38,6 +38,8 @@ final class Founding {
   /** Ballot styles; {@code young} has the first question only. */
   static final List<String> STYLES = List.of("all", "young");
 
+  private static final int ROLL_CHUNK = 1_000;
+
   /** Items of each question, in ballot order. */
   static final Map<String, List<String>> ITEMS = new LinkedHashMap<>();
 
@@ -173,7 +175,7 @@ final class Founding {
     return question.equals("what") ? item.setCost(id.equals("bench") ? "70" : "40.5") : item;
   }
 
-  /** A roll of these styles, in this order of voters; one chunk. */
+  /** A roll of these styles, in this order of voters. */
   void roll(List<String> styles) {
     for (int i = 0; i < styles.size(); i++) {
       List<Ed> keys = new ArrayList<>();
@@ -186,12 +188,16 @@ final class Founding {
       voters.add(new Voter(keys, styles.get(i), entry.build().toByteArray()));
     }
     voters.sort(Comparator.comparing(v -> HexFormat.of().formatHex(v.rollKeys().getFirst().key())));
-    Roll.Builder roll =
-        Roll.newBuilder().setVersion(1).setChunk(0).setChunks(1).setTotal(voters.size());
-    for (Voter voter : voters) {
-      roll.addEntries(parse(voter.entry()));
+    int chunks = Math.ceilDiv(voters.size(), ROLL_CHUNK);
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      Roll.Builder roll =
+          Roll.newBuilder().setVersion(1).setChunk(chunk).setChunks(chunks).setTotal(voters.size());
+      voters.stream()
+          .skip((long) chunk * ROLL_CHUNK)
+          .limit(ROLL_CHUNK)
+          .forEach(voter -> roll.addEntries(parse(voter.entry())));
+      town.add(Kind.ROLL, SCOPE, roll.build(), List.copyOf(town.registrars));
     }
-    town.add(Kind.ROLL, SCOPE, roll.build(), List.copyOf(town.registrars));
   }
 
   private static RollEntry parse(byte[] raw) {

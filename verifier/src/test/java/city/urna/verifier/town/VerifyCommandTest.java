@@ -52,10 +52,14 @@ class VerifyCommandTest {
     List<String> arguments =
         new ArrayList<>(List.of("verify", archive.toString(), "--trust", trust.toString()));
     arguments.addAll(List.of(options));
+    return command(arguments.toArray(new String[0]));
+  }
+
+  private int command(String... arguments) {
     CommandLine command = Main.commandLine();
     command.setOut(new PrintWriter(out, true));
     command.setErr(new PrintWriter(err, true));
-    return command.execute(arguments.toArray(new String[0]));
+    return command.execute(arguments);
   }
 
   /** Writes the archive with one file changed and a manifest that fits it. */
@@ -208,7 +212,15 @@ class VerifyCommandTest {
   @Test
   void wrongUsage() {
     assertEquals(64, run("--no-such-option"));
-    assertFalse(err.toString().isEmpty());
+    assertEquals(64, command("verify", archive.toString()));
+    assertEquals(64, command("verify", "--trust", trust.toString()));
+    assertTrue(err.toString().contains("--trust FILE"), err.toString());
+  }
+
+  @Test
+  void receiptIsACommandOfItsOwn() {
+    assertEquals(0, command("verify", "receipt", "--help"));
+    assertTrue(out.toString().contains("Checks a receipt"), out.toString());
   }
 
   @Test
