@@ -53,22 +53,22 @@ final class BucketSum {
     return new BucketSum(bestWidth(scalars), points, scalars).sum();
   }
 
-  /** The width with the fewest additions, by an estimate that knows the scalars' lengths. */
+  /** The width with about the fewest additions, in whole numbers, by the scalars' lengths. */
   private static int bestWidth(Scalar[] scalars) {
     int best = 2;
-    double least = Double.MAX_VALUE;
+    long least = Long.MAX_VALUE;
     for (int width = 2; width <= 14; width++) {
       int[] entries = new int[256 / width + 1];
       for (Scalar scalar : scalars) {
         entries[scalar.bitLength() / width]++;
       }
-      double buckets = 1 << width - 1;
-      double additions = 0;
-      int present = 0;
+      long buckets = 1L << width - 1;
+      long additions = 0;
+      long present = 0;
       for (int window = entries.length - 1; window >= 0; window--) {
         present += entries[window];
         if (present > 0) {
-          double filled = buckets * -Math.expm1(-present / buckets);
+          long filled = buckets * present / (buckets + present);
           additions += present - filled + 2 * buckets;
         }
       }
