@@ -117,8 +117,10 @@ class Special(unittest.TestCase):
 
     def test_stages(self):
         city = City("stages", VOTES[:1]).prepare().vote()
+        self.assertEqual(self.verdict(city), ("invalid", "V5.3"))
+        city.close()
         self.assertEqual(self.verdict(city), ("invalid", "V5.4"))
-        city.close().publish()
+        city.publish()
         self.assertEqual(self.verdict(city), ("invalid", "V7.4"))
         self.assertEqual(self.verdict(city.fix().decrypt()), ("invalid", "V11.1"))
 

@@ -14,7 +14,7 @@ def close_without_majority():
     return played.publish().fix().decrypt().certify()
 
 
-@wrong("V7.1", "a close that does not follow on the freeze")
+@wrong("V5.3", "a close that does not follow on the freeze closes nothing")
 def close_other_previous():
     played = City("wrong", VOTES[:1]).prepare().vote()
     played.phase(step=3, previous=ZERO)
@@ -29,7 +29,7 @@ def close_twice():
     return played.publish().fix().decrypt().certify()
 
 
-@wrong("V7.1", "two issuers of three recorded absent")
+@wrong("V5.3", "two issuers of three recorded absent; the close follows on what does not count")
 def issuers_absent():
     played = City("wrong", VOTES[:1]).prepare().vote()
     played.phase(step=4, issuer="gamma", reason="gone")
