@@ -48,7 +48,23 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "java.sql..", "javax.sql..", "org.sqlite..", "org.hyperledger..", "io.grpc..")
+            "javax.sql..", "org.sqlite..", "org.hyperledger..", "io.grpc..")
+        .check(CODE);
+  }
+
+  /** Rows are read by the servers' own three stores alone; none of them holds the ledger. */
+  @Test
+  void onlyTheServersOwnStoresReadRows() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("Catalogue")
+        .and()
+        .doNotHaveSimpleName("IssuerStore")
+        .and()
+        .doNotHaveSimpleName("Spool")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.sql..")
         .check(CODE);
   }
 
