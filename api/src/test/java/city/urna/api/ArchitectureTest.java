@@ -47,8 +47,7 @@ class ArchitectureTest {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            "javax.sql..", "org.sqlite..", "org.hyperledger..", "io.grpc..")
+        .resideInAnyPackage("javax.sql..", "org.sqlite..", "org.hyperledger..", "io.grpc..")
         .check(CODE);
   }
 

@@ -38,11 +38,7 @@ final class IssuanceChecks {
 
   /** What an issuer published, chunk by chunk. */
   private record Listed(
-      int total,
-      int chunks,
-      Bytes root,
-      SortedMap<Integer, List<Leaf>> read,
-      Set<Integer> seen) {}
+      int total, int chunks, Bytes root, SortedMap<Integer, List<Leaf>> read, Set<Integer> seen) {}
 
   private record Leaf(int entry, String style, Bytes hash) {}
 

@@ -151,9 +151,7 @@ final class ProcessWalk {
 
   private void roll(LoggedRecord record) {
     Optional<String> signed =
-        founded
-            .signers()
-            .refuse(record, defined.registrars(), "every registrar", Endorsement.NONE);
+        founded.signers().refuse(record, defined.registrars(), "every registrar", Endorsement.NONE);
     signed.ifPresent(
         why -> checks.of(Numbered.V5_1).failed(Place.of(record) + ": a part of the roll: " + why));
     if (phases.reached() != Reached.SETUP) {
@@ -191,8 +189,7 @@ final class ProcessWalk {
                         List.of(keys.get(trustee - 1)),
                         "the trustee that it names",
                         Endorsement.NONE);
-        refusal.ifPresentOrElse(
-            why -> refuse(record, why), () -> ceremony.take(record, body));
+        refusal.ifPresentOrElse(why -> refuse(record, why), () -> ceremony.take(record, body));
       }
     }
   }

@@ -103,7 +103,10 @@ class AttackTest {
             "ordering node run by somebody else than trusted",
             town ->
                 town.bend(
-                    Kind.GENESIS, 0, Genesis.class, g -> g.toBuilder().setOperator("A company").build())),
+                    Kind.GENESIS,
+                    0,
+                    Genesis.class,
+                    g -> g.toBuilder().setOperator("A company").build())),
         bent(
             "V3.2",
             "issuer run by somebody else than trusted",
