@@ -26,6 +26,20 @@ final class Items {
 
   /** Takes a version, or says what is wrong with it. */
   List<String> take(Bytes hash, Item item) {
+    List<String> broken = broken(scope, languages, newest, item);
+    if (broken.isEmpty()) {
+      newest.put(item.getId(), new Version(hash, item));
+    }
+    return broken;
+  }
+
+  /**
+   * What is wrong with an item (spec records §7.3).
+   *
+   * @param newest the versions before it, by id
+   */
+  static List<String> broken(
+      Scope scope, List<String> languages, Map<String, Version> newest, Item item) {
     Optional<Question> question =
         scope.getQuestionsList().stream()
             .filter(q -> q.getId().equals(item.getQuestion()))
@@ -38,22 +52,19 @@ final class Items {
             ? item.getVersion() == 1 && item.getSupersedes().isEmpty()
             : item.getVersion() == before.item().getVersion() + 1
                 && Bytes.of(item.getSupersedes()).equals(before.hash());
-    List<String> broken =
-        new Rules()
-            .require(Identifier.isId(item.getId()), "an item's id is none")
-            .require(question.isPresent(), name + " belongs to no question of the scope")
-            .require(follows, name + " does not follow the version before it")
-            .require(Texts.refuse("the title of " + name, item.getTitleList(), languages))
-            .require(
-                Texts.refuse("the description of " + name, item.getDescriptionList(), languages))
-            .require(
-                budgeted ? Texts.isDecimal(item.getCost()) : item.getCost().isEmpty(),
-                name + " has a cost where its rule has none, or none where it needs one")
-            .broken();
-    if (broken.isEmpty()) {
-      newest.put(item.getId(), new Version(hash, item));
-    }
-    return broken;
+    return new Rules()
+        .require(Identifier.isId(item.getId()), "an item's id is none")
+        .require(
+            item.getConflictsList().stream().allMatch(Identifier::isId),
+            name + " is in conflict with what is no id")
+        .require(question.isPresent(), name + " belongs to no question of the scope")
+        .require(follows, name + " does not follow the version before it")
+        .require(Texts.refuse("the title of " + name, item.getTitleList(), languages))
+        .require(Texts.refuse("the description of " + name, item.getDescriptionList(), languages))
+        .require(
+            budgeted ? Texts.isDecimal(item.getCost()) : item.getCost().isEmpty(),
+            name + " has a cost where its rule has none, or none where it needs one")
+        .broken();
   }
 
   /** The item whose newest version has this record hash. */

@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -203,7 +204,7 @@ final class TallyChecks {
         Bytes.of(part.getResponse()));
   }
 
-  /** M = beta − Σ λ_i·D_i for every sum, with the first t good trustees. */
+  /** M for every sum, with the first t good trustees. */
   private List<List<Element>> open(
       List<List<Aggregate>> aggregates, SortedMap<Integer, List<List<Element>>> good) {
     List<Integer> chosen = good.keySet().stream().limit(threshold).toList();
@@ -211,20 +212,28 @@ final class TallyChecks {
     for (int i = 0; i < aggregates.size(); i++) {
       List<Element> places = new ArrayList<>();
       for (int place = 0; place < aggregates.get(i).size(); place++) {
-        Element sum = aggregates.get(i).get(place).beta();
+        SortedMap<Integer, Element> shares = new TreeMap<>();
         for (int trustee : chosen) {
-          Element share = good.get(trustee).get(i).get(place);
-          sum = sum.minus(share.times(lagrange(trustee, chosen)));
+          shares.put(trustee, good.get(trustee).get(i).get(place));
         }
-        places.add(sum);
+        places.add(open(aggregates.get(i).get(place), shares, chosen));
       }
       opened.add(places);
     }
     return opened;
   }
 
+  /** M = beta − Σ λ_i·D_i. */
+  static Element open(Aggregate sum, Map<Integer, Element> shares, List<Integer> chosen) {
+    Element opened = sum.beta();
+    for (int trustee : chosen) {
+      opened = opened.minus(shares.get(trustee).times(lagrange(trustee, chosen)));
+    }
+    return opened;
+  }
+
   /** λ_i = Π j/(j−i) over the other chosen trustees j. */
-  private static Scalar lagrange(int i, List<Integer> chosen) {
+  static Scalar lagrange(int i, List<Integer> chosen) {
     Scalar top = Scalar.ONE;
     Scalar bottom = Scalar.ONE;
     for (int j : chosen) {
