@@ -1,0 +1,236 @@
+package city.urna.api.town;
+
+import city.urna.api.issuance.IssuerServer;
+import city.urna.api.node.CityServer;
+import city.urna.api.organization.OrganizationServer;
+import city.urna.chaincode.example.Parties;
+import city.urna.protocol.bytes.Bytes;
+import city.urna.protocol.bytes.Digest;
+import city.urna.protocol.bytes.Tracker;
+import city.urna.protocol.election.Election;
+import city.urna.protocol.log.CheckpointTrust;
+import city.urna.protocol.record.SignedRecord;
+import city.urna.protocol.records.Genesis;
+import city.urna.protocol.records.Phase;
+import city.urna.protocol.signature.PartyKeys;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/** A node, three organizations and three issuers, each with its own folder, and ten voters. */
+public final class Town implements AutoCloseable {
+  public static final int VOTERS = 10;
+  private static final String HOST = "127.0.0.1";
+
+  private final Path folder;
+  private final Parties parties;
+  private final int cityPort;
+  private final List<OrganizationServer> organizations = new ArrayList<>();
+  private final Map<String, IssuerServer> issuers = new LinkedHashMap<>();
+  private final List<Device> devices;
+  private CityServer city;
+  private Preparation preparation;
+
+  /** Starts everybody, and founds the ledger. */
+  public Town(Path folder, long seed) throws IOException {
+    this.folder = folder;
+    this.parties = new Parties(seed);
+    this.cityPort = freePort();
+    this.devices =
+        IntStream.range(0, VOTERS)
+            .mapToObj(i -> new Device(parties.random, Parties.STYLES.get(i % 2)))
+            .sorted(java.util.Comparator.comparing(device -> device.rollKeys().getFirst()))
+            .toList();
+    Path cards = Files.createDirectories(folder.resolve("cards"));
+    StringBuilder yaml =
+        new StringBuilder("origin: log.town.example\noperator: town\nquorum: 2\norganizations:\n");
+    for (int i = 0; i < Parties.ORGANIZATIONS.size(); i++) {
+      String id = Parties.ORGANIZATIONS.get(i);
+      OrganizationServer server =
+          OrganizationServer.start(
+              id,
+              new PartyKeys(parties.cosigners.get(i), Optional.of(parties.ledgerKeys.get(i))),
+              Files.createDirectories(folder.resolve(id)),
+              HOST,
+              0,
+              address());
+      organizations.add(server);
+      Files.writeString(cards.resolve(id + ".json"), card(i));
+      yaml.append("  - {card: %s.json, url: 'http://%s:%d'}\n".formatted(id, HOST, server.port()));
+    }
+    Files.writeString(cards.resolve("ledger.yaml"), yaml);
+    city = CityServer.start(data(), HOST, cityPort, Optional.of(cards.resolve("ledger.yaml")));
+    for (int i = 0; i < Parties.ISSUERS.size(); i++) {
+      String id = Parties.ISSUERS.get(i);
+      issuers.put(id, issuer(id, i));
+    }
+  }
+
+  private IssuerServer issuer(String id, int index) throws IOException {
+    return IssuerServer.start(
+        new IssuerServer.Settings(
+            id,
+            new PartyKeys(parties.issuers.get(index), Optional.empty()),
+            Files.createDirectories(folder.resolve("issuer-" + id)),
+            HOST,
+            0,
+            address(),
+            10_000));
+  }
+
+  private String card(int i) {
+    String id = Parties.ORGANIZATIONS.get(i);
+    return """
+        {"role":"organization","id":"%s","name":"%s","operator":"%s operator",
+         "ledgerKey":"%s","cosignerKey":"%s"}
+        """
+        .formatted(
+            id,
+            id,
+            id,
+            parties.ledgerKeys.get(i).publicKey().hex(),
+            parties.cosigners.get(i).publicKey().hex());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private URI address() {
+    return URI.create("http://" + HOST + ":" + cityPort);
+  }
+
+  /** The records up to the freeze, and a credential for everybody; casting is open afterwards. */
+  public Town open() {
+    preparation = new Preparation(this, parties, devices);
+    preparation.prepare();
+    for (Device device : devices) {
+      issuers.keySet().forEach(id -> device.obtain(election(), id, issuer(id)));
+    }
+    return this;
+  }
+
+  /** Ends casting, and waits until every organization has posted what it counted. */
+  public void close(Digest previous) {
+    SignedRecord close =
+        preparation.phase(
+            Phase.newBuilder().setStep(3).setPrevious(previous.value().toByteString()));
+    node().post("/v1/records", close.bytes()).is(201);
+    until(() -> scope().path("listsComplete").asBoolean());
+    until(() -> scope().path("phase").asText().equals("fixed"));
+  }
+
+  /** What the node says of the scope. */
+  public JsonNode scope() {
+    return node().get("/v1/processes/" + Parties.PROCESS).is(200).json().path("scopes").get(0);
+  }
+
+  /** Waits for something that is on its way. */
+  public static void until(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("it did not come");
+      }
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+  }
+
+  public Client node() {
+    return new Client(cityPort, "node.yaml");
+  }
+
+  public Client organization(int index) {
+    return new Client(organizations.get(index).port(), "organization.yaml");
+  }
+
+  public Client issuer(String id) {
+    return new Client(issuers.get(id).port(), "issuer.yaml");
+  }
+
+  public Election election() {
+    return preparation.election();
+  }
+
+  public Digest freeze() {
+    return preparation.freeze();
+  }
+
+  public Device device(int index) {
+    return devices.get(index);
+  }
+
+  public List<Device> devices() {
+    return devices;
+  }
+
+  public Path folder(String party) {
+    return folder.resolve(party);
+  }
+
+  public Path data() {
+    return folder.resolve("node");
+  }
+
+  /** The end of a device's chain, as the node says. */
+  public Tracker end(Device device) {
+    String path =
+        "/v1/processes/%s/scopes/%s/chains/%s"
+            .formatted(Parties.PROCESS, Parties.SCOPE, device.nullifier(election()).hex());
+    String end = node().get(path).is(200).json().path("end").asText();
+    return new Tracker(new Digest(Bytes.fromHex(end).orThrow()));
+  }
+
+  /** What a receipt is checked against. */
+  public CheckpointTrust trust() {
+    Bytes genesis = node().get("/v1/records?from=0&limit=1").is(200).body();
+    return CheckpointTrust.of(
+            SignedRecord.parse(genesis.slice(4, genesis.size()))
+                .flatMap(record -> record.body(Genesis.parser()))
+                .orThrow())
+        .orThrow();
+  }
+
+  public void stopCity() {
+    city.close();
+  }
+
+  public void startCity() {
+    city = CityServer.start(data(), HOST, cityPort, Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    issuers.values().forEach(IssuerServer::close);
+    city.close();
+    organizations.forEach(OrganizationServer::close);
+  }
+
+  /** All files below a folder, whole. */
+  public static Map<Path, Bytes> files(Path folder) {
+    try (var walk = Files.walk(folder)) {
+      Map<Path, Bytes> files = new LinkedHashMap<>();
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        files.put(file, Bytes.of(Files.readAllBytes(file)));
+      }
+      return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
