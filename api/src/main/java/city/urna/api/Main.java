@@ -1,8 +1,12 @@
 package city.urna.api;
 
+import city.urna.api.http.ListenException;
 import city.urna.api.node.ServeCommands;
 import city.urna.api.node.StartException;
 import city.urna.network.LedgerException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +23,10 @@ public final class Main implements Runnable {
 
   private Main() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
+    try (InputStream settings = Main.class.getResourceAsStream("logging.properties")) {
+      LogManager.getLogManager().readConfiguration(settings);
+    }
     System.exit(commandLine().execute(args));
   }
 
@@ -30,7 +37,9 @@ public final class Main implements Runnable {
     commands.addSubcommand("issuer", new Issuer());
     return commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          if (failure instanceof StartException || failure instanceof LedgerException) {
+          if (failure instanceof StartException
+              || failure instanceof ListenException
+              || failure instanceof LedgerException) {
             command.getErr().println("urna: " + failure.getMessage());
             return 2;
           }

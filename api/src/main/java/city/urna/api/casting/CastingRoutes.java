@@ -17,7 +17,6 @@ import city.urna.protocol.log.SignedNote;
 import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
 import city.urna.protocol.signature.SigningKey;
-import city.urna.protocol.transcript.Context;
 import city.urna.protocol.transcript.Transcript;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -61,7 +60,8 @@ public final class CastingRoutes implements HttpService {
   private void cast(Exchange exchange) {
     SignedBallot ballot = parse(exchange.body());
     switch (gateway.take(ballot)) {
-      case Gateway.Taken.Standing(Place place) -> standing(exchange, ballot, place);
+      case Gateway.Taken.Standing(Pending pending, Place place) ->
+          receipt(exchange, acknowledgement(pending), place);
       case Gateway.Taken.OnItsWay(Pending pending) -> follow(exchange, pending);
     }
   }
@@ -83,60 +83,57 @@ public final class CastingRoutes implements HttpService {
   }
 
   private void follow(Exchange exchange, Pending pending) {
-    ObjectNode json = acknowledged(pending);
-    try {
-      switch (pending.outcome().get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        case RecordOutcome.Refused(Refusal code, String reason) ->
-            throw Problem.refused(code, reason);
-        case RecordOutcome.Recorded recorded -> receipt(exchange, json, recorded.place());
-        case RecordOutcome.Standing(Place place) -> receipt(exchange, json, place);
-      }
-    } catch (TimeoutException e) {
+    // Only what is stored durably is acknowledged.
+    if (await(pending.stored()).isEmpty()) {
+      throw new Problem(Problem.Type.BUSY, "not stored yet; send the same ballot again");
+    }
+    ObjectNode json = acknowledgement(pending);
+    Optional<RecordOutcome> outcome = await(pending.outcome());
+    if (outcome.isEmpty()) {
       exchange.answer(202, json);
-    } catch (ExecutionException e) {
-      throw new Problem(Problem.Type.BUSY, "the ledger did not answer; send the same ballot again");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Problem(Problem.Type.DRAINING, "send the same ballot again");
+      return;
+    }
+    switch (outcome.get()) {
+      case RecordOutcome.Refused(Refusal code, String reason) ->
+          throw Problem.refused(code, reason);
+      case RecordOutcome.Recorded recorded -> receipt(exchange, json, recorded.place());
+      case RecordOutcome.Standing(Place place) -> receipt(exchange, json, place);
     }
   }
 
   private void receipt(Exchange exchange, ObjectNode json, Place place) {
-    CompletableFuture<SignedNote> cosigned = cosigners.cosigned(place.position());
+    Optional<SignedNote> note = await(cosigners.cosigned(place.position()));
+    note.ifPresent(found -> json.put("receipt", receipt(place, found)));
+    exchange.answer(note.isPresent() ? 201 : 202, json);
+  }
+
+  private String receipt(Place place, SignedNote note) {
+    Bytes receipt = log.receipt(place.position(), note).orElseThrow().encode();
+    return new String(receipt.toArray(), StandardCharsets.UTF_8);
+  }
+
+  /** The value, unless it takes longer than a voter waits. */
+  private static <T> Optional<T> await(CompletableFuture<T> future) {
     try {
-      SignedNote note = cosigned.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      Bytes receipt = log.receipt(place.position(), note).orElseThrow().encode();
-      json.put("receipt", new String(receipt.toArray(), StandardCharsets.UTF_8));
-      exchange.answer(201, json);
+      return Optional.of(future.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     } catch (TimeoutException e) {
-      exchange.answer(202, json);
+      return Optional.empty();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("cosigning failed", e);
+      throw e.getCause() instanceof Problem problem
+          ? problem
+          : new Problem(Problem.Type.BUSY, "the ledger did not answer; send the same ballot again");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Problem(Problem.Type.DRAINING, "send the same ballot again");
     }
   }
 
-  /** The gateway's signed promise, given once the ballot is stored durably. */
-  private ObjectNode acknowledged(Pending pending) {
-    try {
-      pending.stored().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      throw new Problem(Problem.Type.BUSY, "not stored; send the same ballot again");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Problem(Problem.Type.DRAINING, "send the same ballot again");
-    }
-    SignedRecord record = pending.ballot().record();
-    return acknowledgement(
-        new Context(record.process(), record.scope(), pending.election()), pending.tracker());
-  }
-
-  private ObjectNode acknowledgement(Context context, Tracker tracker) {
+  /** The gateway's signed promise (spec api §1). */
+  private ObjectNode acknowledgement(Pending ballot) {
+    Tracker tracker = ballot.tracker();
     long time = clock.instant().getEpochSecond();
     Digest digest =
-        Transcript.of("acknowledgement", context)
+        Transcript.of("acknowledgement", ballot.context())
             .absorb("tracker", tracker.value())
             .absorbLong("time", time)
             .hash();
@@ -150,15 +147,6 @@ public final class CastingRoutes implements HttpService {
     return json;
   }
 
-  private void standing(Exchange exchange, SignedBallot ballot, Place place) {
-    Digest election = new Digest(Bytes.of(ballot.message().getElection()));
-    SignedRecord record = ballot.record();
-    Context context = new Context(record.process(), record.scope(), election);
-    Tracker tracker =
-        new Tracker(Transcript.of("ballot", context).absorb("body", record.body()).hash());
-    receipt(exchange, acknowledgement(context, tracker), place);
-  }
-
   private void find(Exchange exchange) {
     Tracker tracker = new Tracker(exchange.digest("tracker"));
     Optional<Place> place = log.find(tracker);
@@ -166,8 +154,7 @@ public final class CastingRoutes implements HttpService {
     if (place.isPresent()) {
       CompletableFuture<SignedNote> cosigned = cosigners.cosigned(place.get().position());
       if (cosigned.isDone()) {
-        Bytes receipt = log.receipt(place.get().position(), cosigned.join()).orElseThrow().encode();
-        json.put("receipt", new String(receipt.toArray(), StandardCharsets.UTF_8));
+        json.put("receipt", receipt(place.get(), cosigned.join()));
         exchange.answer(200, json);
       } else {
         exchange.answer(202, json);

@@ -2,40 +2,31 @@ package city.urna.api.casting;
 
 import city.urna.api.http.Monitoring;
 import city.urna.api.http.Problem;
-import city.urna.chaincode.Command;
+import city.urna.chaincode.State;
 import city.urna.chaincode.process.PhaseState;
-import city.urna.network.Outcome;
+import city.urna.network.Ledger;
 import city.urna.network.Place;
-import city.urna.network.RecordOutcome;
-import city.urna.network.embedded.EmbeddedLedger;
+import city.urna.network.log.LogStore;
 import city.urna.protocol.ballot.SignedBallot;
 import city.urna.protocol.bytes.Bytes;
-import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Nullifier;
+import city.urna.protocol.bytes.Refusal;
 import city.urna.protocol.bytes.Tracker;
 import city.urna.protocol.bytes.Verdict;
-import city.urna.protocol.transcript.Context;
-import city.urna.protocol.transcript.Transcript;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
+import city.urna.protocol.record.SignedRecord;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes ballots, stores them, acknowledges, batches, submits (spec api §1, log §3). Its queue is
- * bounded; what does not fit is answered with busy, and nothing is stored of it.
+ * Takes ballots, has them stored and acknowledged, and follows them to the ledger (spec api §1, log
+ * §3). Its queue is bounded; what does not fit is answered with busy, and nothing is stored of it.
  */
 public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
@@ -44,103 +35,107 @@ public final class Gateway implements AutoCloseable {
   private static final int QUOTA = 20;
 
   private static final int MOST_WAITING = 2_000;
-  private static final int MOST_TOGETHER = 200;
-  private static final Duration GATHER = Duration.ofMillis(20);
 
-  /** Batches that may be with the ledger at a time, so that deciding uses every core. */
-  private static final int MOST_UNDER_WAY = 4;
-
-  private final EmbeddedLedger ledger;
+  private final State state;
+  private final LogStore log;
   private final Spool spool;
-  private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Batches batches;
   private final Map<Tracker, Pending> pending = new ConcurrentHashMap<>();
+  private final Map<Nullifier, Integer> waiting = new ConcurrentHashMap<>();
   private final Set<String> drained = ConcurrentHashMap.newKeySet();
-  private final Semaphore underWay = new Semaphore(MOST_UNDER_WAY);
-  private final Counter accepted;
-  private final Counter refused;
-  private final Timer deciding;
-  private final Thread batcher;
-  private volatile boolean closed;
 
-  public Gateway(EmbeddedLedger ledger, java.nio.file.Path spoolFile, Monitoring monitoring) {
-    this.ledger = ledger;
+  public Gateway(Ledger ledger, LogStore log, Path spoolFile, Monitoring monitoring) {
+    this(ledger, log, spoolFile, monitoring, MOST_WAITING);
+  }
+
+  Gateway(Ledger ledger, LogStore log, Path spoolFile, Monitoring monitoring, int mostWaiting) {
+    this.state = ledger.state();
+    this.log = log;
     this.spool = new Spool(spoolFile);
-    accepted = monitoring.counter("urna.ballots.recorded", "Ballots recorded on the ledger");
-    refused = monitoring.counter("urna.ballots.refused", "Ballots refused by the contract");
-    deciding = monitoring.timer("urna.batch", "From a batch's submission to its commit");
-    monitoring.gauge("urna.queue", "Ballots waiting to be batched", queue::size);
-    batcher = Thread.ofPlatform().name("casting-batches").start(this::batches);
+    this.batches = new Batches(ledger, spool, monitoring, mostWaiting, this::settled);
     resubmit();
   }
 
   /** What the ledger has of a ballot, or what is becoming of it. */
   public sealed interface Taken {
     /** It stands on the log. */
-    record Standing(Place place) implements Taken {}
+    record Standing(Pending ballot, Place place) implements Taken {}
 
     /** It is on its way. */
     record OnItsWay(Pending ballot) implements Taken {}
   }
 
   /**
-   * Takes a ballot whose own signature holds.
+   * Takes a ballot whose own signature holds. One that stands on the log or is on its way is not
+   * taken again, whatever the phase.
    *
    * @throws Problem when casting is not open, it is stale, the quota is used up, or the queue full
    */
   Taken take(SignedBallot ballot) {
-    PhaseState phase = casting(ballot.record().process(), ballot.record().scope());
-    Context context =
-        new Context(ballot.record().process(), ballot.record().scope(), phase.election());
-    Tracker tracker =
-        new Tracker(Transcript.of("ballot", context).absorb("body", ballot.record().body()).hash());
-    Optional<Place> standing = ledger.log().find(tracker);
-    if (standing.isPresent()) {
-      return new Taken.Standing(standing.get());
-    }
-    Nullifier nullifier =
-        new Nullifier(
-            Transcript.of("nullifier", context).absorb("credential", ballot.credential()).hash());
-    Pending fresh = Pending.of(ballot, phase.election(), tracker, nullifier);
-    Pending before = pending.putIfAbsent(tracker, fresh);
+    String process = ballot.record().process();
+    String scope = ballot.record().scope();
+    Pending fresh =
+        PhaseState.read(state, process, scope)
+            .filter(PhaseState::frozen)
+            .map(phase -> Pending.of(ballot, phase.election()))
+            .orElseThrow(() -> Problem.refused(Refusal.PHASE, "casting is not open"));
+    Pending before = pending.putIfAbsent(fresh.tracker(), fresh);
     if (before != null) {
       return new Taken.OnItsWay(before);
     }
+    boolean admitted = false;
     try {
+      waiting.merge(fresh.nullifier(), 1, Integer::sum);
+      // From here on a drain waits for this ballot, so nothing that is looked at goes stale.
+      Optional<Place> standing = log.find(fresh.tracker());
+      if (standing.isPresent()) {
+        return new Taken.Standing(fresh, standing.get());
+      }
+      requireCasting(process, scope);
       admit(fresh);
+      admitted = true;
+      return new Taken.OnItsWay(fresh);
     } catch (Problem problem) {
-      pending.remove(tracker);
+      fresh.fail(problem);
       throw problem;
+    } finally {
+      if (!admitted) {
+        settled(fresh);
+        fresh.fail(new Problem(Problem.Type.BUSY, "send the same ballot again"));
+      }
     }
-    return new Taken.OnItsWay(fresh);
   }
 
-  private PhaseState casting(String process, String scope) {
-    PhaseState phase =
-        PhaseState.read(ledger.state(), process, scope)
-            .filter(found -> found.step() == PhaseState.Step.CASTING)
-            .orElseThrow(
-                () ->
-                    Problem.refused(city.urna.protocol.bytes.Refusal.PHASE, "casting is not open"));
+  private void requireCasting(String process, String scope) {
     if (drained.contains(process + "/" + scope)) {
-      throw Problem.refused(city.urna.protocol.bytes.Refusal.PHASE, "casting is being closed");
+      throw Problem.refused(Refusal.PHASE, "casting is being closed");
     }
-    return phase;
+    if (PhaseState.read(state, process, scope)
+        .filter(phase -> phase.step() == PhaseState.Step.CASTING)
+        .isEmpty()) {
+      throw Problem.refused(Refusal.PHASE, "casting is not open");
+    }
   }
 
   private void admit(Pending ballot) {
     Nullifier nullifier = ballot.nullifier();
-    Bytes replaces = Bytes.of(ballot.ballot().message().getReplaces());
-    if (!replaces.equals(ledger.log().chainEnd(nullifier).bytes())) {
-      throw new Problem(
-          Problem.Type.STALE, "ask for the chain's end and build the ballot again on it");
-    }
-    if (ledger.log().ballots(nullifier) >= QUOTA) {
+    if (log.ballots(nullifier) + waiting.getOrDefault(nullifier, 0) > QUOTA) {
       throw new Problem(
           Problem.Type.QUOTA, "a credential casts at most " + QUOTA + " ballots here");
     }
-    if (closed || !queue.offer(ballot)) {
+    if (!Bytes.of(ballot.ballot().message().getReplaces())
+        .equals(log.chainEnd(nullifier).bytes())) {
+      throw new Problem(
+          Problem.Type.STALE, "ask for the chain's end and build the ballot again on it");
+    }
+    if (!batches.offer(ballot)) {
       throw new Problem(Problem.Type.BUSY, "many vote at once; nothing was stored of this ballot");
     }
+  }
+
+  private void settled(Pending ballot) {
+    pending.remove(ballot.tracker(), ballot);
+    waiting.computeIfPresent(ballot.nullifier(), (n, count) -> count == 1 ? null : count - 1);
   }
 
   /** A ballot that is on its way, if it is. */
@@ -150,127 +145,29 @@ public final class Gateway implements AutoCloseable {
 
   /** What an earlier run acknowledged and did not bring to the ledger. */
   private void resubmit() {
-    List<Bytes> left = spool.left();
-    if (!left.isEmpty()) {
-      LOG.info("{} acknowledged ballots of the last run go to the ledger now", left.size());
-    }
-    for (Bytes record : left) {
-      switch (city.urna.protocol.record.SignedRecord.parse(record)
-          .verdict(city.urna.protocol.bytes.Refusal.ENVELOPE)
-          .flatMap(SignedBallot::of)) {
-        case Verdict.Verified<SignedBallot>(SignedBallot ballot) -> requeue(ballot);
+    List<Pending> left = new ArrayList<>();
+    for (Bytes record : spool.left()) {
+      switch (SignedRecord.parse(record).verdict(Refusal.ENVELOPE).flatMap(SignedBallot::of)) {
+        case Verdict.Verified<SignedBallot>(SignedBallot ballot) ->
+            PhaseState.read(state, ballot.record().process(), ballot.record().scope())
+                .map(phase -> Pending.of(ballot, phase.election()))
+                .ifPresent(left::add);
         case Verdict.Rejected<SignedBallot> broken ->
             LOG.error("a ballot in the spool cannot be read: {}", broken.reason());
       }
     }
-  }
-
-  private void requeue(SignedBallot ballot) {
-    PhaseState.read(ledger.state(), ballot.record().process(), ballot.record().scope())
-        .ifPresent(
-            phase -> {
-              Context context =
-                  new Context(ballot.record().process(), ballot.record().scope(), phase.election());
-              Tracker tracker =
-                  new Tracker(
-                      Transcript.of("ballot", context)
-                          .absorb("body", ballot.record().body())
-                          .hash());
-              Pending again =
-                  Pending.of(ballot, phase.election(), tracker, new Nullifier(Digest.ZERO));
-              if (pending.putIfAbsent(tracker, again) == null) {
-                queue.add(again);
-              }
-            });
-  }
-
-  private void batches() {
-    while (!closed || !queue.isEmpty()) {
-      try {
-        Pending first = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          submit(gather(first));
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+    if (left.isEmpty()) {
+      return;
     }
-  }
-
-  /** Ballots of one scope that arrive together, at most 200, for at most 20 ms. */
-  private List<Pending> gather(Pending first) throws InterruptedException {
-    underWay.acquire();
-    List<Pending> batch = new ArrayList<>(List.of(first));
-    long until = System.nanoTime() + GATHER.toNanos();
-    while (batch.size() < MOST_TOGETHER) {
-      Pending next = queue.poll(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
-      if (next == null) {
-        break;
-      }
-      if (!next.scope().equals(first.scope())) {
-        List<Pending> other = List.of(next);
-        underWay.acquire();
-        send(other);
-        continue;
-      }
-      batch.add(next);
+    LOG.info("{} acknowledged ballots of the last run go to the ledger now", left.size());
+    for (Pending ballot : left) {
+      pending.put(ballot.tracker(), ballot);
+      waiting.merge(ballot.nullifier(), 1, Integer::sum);
     }
-    return batch;
-  }
-
-  private void submit(List<Pending> batch) {
-    // By tracker, so that the order says nothing of who came first.
-    batch.sort(Comparator.comparing(Pending::tracker));
-    send(batch);
-  }
-
-  private void send(List<Pending> batch) {
-    spool.put(
-        batch.stream()
-            .map(b -> new Spool.Spooled(b.tracker(), b.ballot().record().bytes()))
-            .toList());
-    batch.forEach(ballot -> ballot.stored().complete(ballot.ballot().record().bytes()));
-    long begun = System.nanoTime();
-    Command command =
-        new Command(batch.stream().map(ballot -> ballot.ballot().record().bytes()).toList());
-    ledger
-        .submit(command)
-        .whenComplete(
-            (outcome, failure) -> {
-              underWay.release();
-              deciding.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
-              if (failure != null) {
-                batch.forEach(ballot -> fail(ballot, failure));
-              } else {
-                settle(batch, outcome);
-              }
-            });
-  }
-
-  private void fail(Pending ballot, Throwable failure) {
-    pending.remove(ballot.tracker());
-    ballot.outcome().completeExceptionally(failure);
-  }
-
-  private void settle(List<Pending> batch, Outcome outcome) {
-    switch (outcome) {
-      case Outcome.Conflict conflict -> batch.forEach(this::again);
-      case Outcome.Decided(List<RecordOutcome> records) -> {
-        spool.remove(batch.stream().map(Pending::tracker).toList());
-        for (int i = 0; i < batch.size(); i++) {
-          (records.get(i) instanceof RecordOutcome.Refused ? refused : accepted).increment();
-          pending.remove(batch.get(i).tracker());
-          batch.get(i).outcome().complete(records.get(i));
-        }
-      }
-    }
-  }
-
-  /** What changed under a batch was a phase record other than the close: it is decided again. */
-  private void again(Pending ballot) {
-    if (!queue.offer(ballot)) {
-      fail(ballot, new Problem(Problem.Type.BUSY, "stored, and sent again at the next start"));
+    try {
+      batches.resubmit(left);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -297,13 +194,7 @@ public final class Gateway implements AutoCloseable {
   /** Brings to the ledger what was taken, then stops. */
   @Override
   public void close() {
-    closed = true;
-    try {
-      batcher.join(Duration.ofSeconds(10));
-      underWay.tryAcquire(MOST_UNDER_WAY, 10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    batches.close();
     spool.close();
   }
 }

@@ -6,29 +6,45 @@ import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Nullifier;
 import city.urna.protocol.bytes.Tracker;
+import city.urna.protocol.transcript.Context;
+import city.urna.protocol.transcript.Transcript;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * A ballot on its way: stored, then decided.
  *
- * @param election the election hash that it was taken under
+ * @param context the election that it was taken under
  * @param stored completes once it is durable here: then it is acknowledged
  * @param outcome completes with what the ledger made of it
  */
 record Pending(
     SignedBallot ballot,
-    Digest election,
+    Context context,
     Tracker tracker,
     Nullifier nullifier,
     CompletableFuture<Bytes> stored,
     CompletableFuture<RecordOutcome> outcome) {
 
-  static Pending of(SignedBallot ballot, Digest election, Tracker tracker, Nullifier nullifier) {
+  /** A ballot under an election hash: spec ballots §3. */
+  static Pending of(SignedBallot ballot, Digest election) {
+    Context context = new Context(ballot.record().process(), ballot.record().scope(), election);
     return new Pending(
-        ballot, election, tracker, nullifier, new CompletableFuture<>(), new CompletableFuture<>());
+        ballot,
+        context,
+        new Tracker(Transcript.of("ballot", context).absorb("body", ballot.record().body()).hash()),
+        new Nullifier(
+            Transcript.of("nullifier", context).absorb("credential", ballot.credential()).hash()),
+        new CompletableFuture<>(),
+        new CompletableFuture<>());
   }
 
   String scope() {
-    return ballot.record().process() + "/" + ballot.record().scope();
+    return context.process() + "/" + context.scope();
+  }
+
+  /** Tells everybody who still waits for it. */
+  void fail(Throwable failure) {
+    stored.completeExceptionally(failure);
+    outcome.completeExceptionally(failure);
   }
 }

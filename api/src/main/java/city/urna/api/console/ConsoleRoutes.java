@@ -68,10 +68,7 @@ public final class ConsoleRoutes implements HttpService {
     }
     SignedRecord endorsed = endorsements.gather(record);
     Place place = isClose(record) ? close(endorsed) : order(endorsed);
-    catalogue.remember(record.hash(), endorsed.hash());
-    if (record.kind() == Kind.PROCESS) {
-      catalogue.addProcess(record.process());
-    }
+    catalogue.note(record, endorsed);
     answer(exchange, endorsed.hash(), place);
   }
 

@@ -14,14 +14,20 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 
 /** One request and its answer: reads strictly what a stranger sent, writes what api.md says. */
 public record Exchange(ServerRequest request, ServerResponse response) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PROTOBUF = "application/x-protobuf";
+  private static final int PART = 65_536;
+
+  /** Whoever sends more slowly keeps a connection for nothing. */
+  private static final Duration WHOLE_BODY = Duration.ofSeconds(60);
 
   /** The body as the exact bytes of a message. */
   public Bytes body() {
@@ -53,9 +59,18 @@ public record Exchange(ServerRequest request, ServerResponse response) {
     if (!sent.equals(type)) {
       throw new Problem(Problem.Type.MEDIA_TYPE, "Content-Type " + type + " is needed");
     }
+    long deadline = System.nanoTime() + WHOLE_BODY.toNanos();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] part = new byte[PART];
     try (InputStream in = request.content().inputStream()) {
-      return Bytes.of(in.readAllBytes());
-    } catch (IOException e) {
+      for (int read = in.read(part); read >= 0; read = in.read(part)) {
+        body.write(part, 0, read);
+        if (System.nanoTime() > deadline) {
+          throw new Problem(Problem.Type.MALFORMED, "the body came too slowly");
+        }
+      }
+      return Bytes.of(body.toByteArray());
+    } catch (IOException | UncheckedIOException e) {
       throw new Problem(Problem.Type.MALFORMED, "the body did not arrive whole");
     }
   }

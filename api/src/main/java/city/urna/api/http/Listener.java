@@ -1,14 +1,17 @@
 package city.urna.api.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
+import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -21,18 +24,27 @@ import org.slf4j.LoggerFactory;
  */
 public final class Listener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PROBLEM = "application/problem+json";
   private static final int MOST_CONNECTIONS = 2_000;
   private static final String RETRY_SECONDS = "1";
+
+  /** How long the next bytes of a request may take. */
+  private static final Duration SILENCE = Duration.ofSeconds(20);
 
   private final WebServer server;
   private final AtomicBoolean draining = new AtomicBoolean();
 
   private Listener(
-      String name, String host, int port, int mostBytes, Consumer<HttpRouting.Builder> routes) {
+      String name,
+      String host,
+      int port,
+      int mostBytes,
+      Duration silence,
+      Consumer<HttpRouting.Builder> routes) {
     HttpRouting.Builder routing = HttpRouting.builder();
     routing.any(this::refuseWhileDraining);
     routes.accept(routing);
+    routing.any(Listener::nothingHere);
     routing.error(Problem.class, (request, response, problem) -> write(response, problem));
     routing.error(HttpException.class, (request, response, e) -> write(response, problem(e)));
     routing.error(RuntimeException.class, (request, response, e) -> write(response, failure(e)));
@@ -41,20 +53,21 @@ public final class Listener implements AutoCloseable {
             .host(host)
             .port(port)
             .routing(routing)
+            .directHandlers(directHandlers())
             .maxPayloadSize(mostBytes)
             .maxTcpConnections(MOST_CONNECTIONS)
-            .idleConnectionTimeout(Duration.ofSeconds(60))
-            .idleConnectionPeriod(Duration.ofSeconds(10))
+            .idleConnectionTimeout(silence.multipliedBy(3))
+            .idleConnectionPeriod(silence)
             .shutdownGracePeriod(Duration.ofSeconds(5))
-            .connectionOptions(
-                options ->
-                    options
-                        .readTimeout(Duration.ofSeconds(30))
-                        .connectTimeout(Duration.ofSeconds(10))
-                        .tcpNoDelay(true))
+            .connectionOptions(options -> options.readTimeout(silence).tcpNoDelay(true))
             .shutdownHook(false)
-            .build()
-            .start();
+            .build();
+    try {
+      server.start();
+    } catch (UncheckedIOException | IllegalStateException e) {
+      throw new ListenException(
+          "cannot listen at %s, port %d: is it in use?".formatted(host, port), e);
+    }
     LOG.info("{} listens on port {}", name, server.port());
   }
 
@@ -63,10 +76,16 @@ public final class Listener implements AutoCloseable {
    *
    * @param port 0 for any free one
    * @param mostBytes the largest body taken
+   * @throws ListenException when the port is in use, or the address not this machine's
    */
   public static Listener start(
       String name, String host, int port, int mostBytes, Consumer<HttpRouting.Builder> routes) {
-    return new Listener(name, host, port, mostBytes, routes);
+    return new Listener(name, host, port, mostBytes, SILENCE, routes);
+  }
+
+  /** A listener that is less patient. */
+  static Listener start(int mostBytes, Duration silence, Consumer<HttpRouting.Builder> routes) {
+    return new Listener("listener", "127.0.0.1", 0, mostBytes, silence, routes);
   }
 
   public int port() {
@@ -92,13 +111,47 @@ public final class Listener implements AutoCloseable {
     response.next();
   }
 
+  private static void nothingHere(ServerRequest request, ServerResponse response) {
+    throw problem(404);
+  }
+
+  /** What is answered before a route is looked for. */
+  private static DirectHandlers directHandlers() {
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (DirectHandler.EventType event : DirectHandler.EventType.values()) {
+      handlers.addHandler(event, Listener::direct);
+    }
+    return handlers.build();
+  }
+
+  private static DirectHandler.TransportResponse direct(
+      DirectHandler.TransportRequest request,
+      DirectHandler.EventType event,
+      Status status,
+      ServerResponseHeaders headers,
+      String message) {
+    Problem problem = problem(status.code());
+    headers.set(HeaderValues.create(HeaderNames.CONTENT_TYPE, PROBLEM));
+    return DirectHandler.TransportResponse.builder()
+        .status(Status.create(problem.type().status()))
+        .headers(headers)
+        .keepAlive(false)
+        .entity(problem.json().toString())
+        .build();
+  }
+
   private static Problem problem(HttpException e) {
-    return switch (e.status().code()) {
-      case 404 -> new Problem(Problem.Type.NOT_FOUND, "nothing lies at this path");
-      case 405 -> new Problem(Problem.Type.METHOD, "see /v1/openapi.yaml");
+    return e.status().code() >= 500 ? failure(e) : problem(e.status().code());
+  }
+
+  private static Problem problem(int status) {
+    return switch (status) {
+      case 404, 405 ->
+          new Problem(Problem.Type.NOT_FOUND, "see /v1/openapi.yaml for what lies here");
       case 413 -> new Problem(Problem.Type.TOO_LARGE, "the body is larger than any valid one");
       case 415 -> new Problem(Problem.Type.MEDIA_TYPE, "see /v1/openapi.yaml");
-      case 500, 503 -> failure(e);
+      case 500 -> new Problem(Problem.Type.INTERNAL, "the request could not be served");
+      case 503 -> new Problem(Problem.Type.BUSY, "send it again in a moment");
       default -> new Problem(Problem.Type.MALFORMED, "the request is not well-formed HTTP");
     };
   }
@@ -110,16 +163,12 @@ public final class Listener implements AutoCloseable {
   }
 
   private static void write(ServerResponse response, Problem problem) {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("type", problem.type().urn()).put("title", problem.type().title());
-    json.put("status", problem.type().status()).put("detail", problem.getMessage());
-    problem.code().ifPresent(code -> json.put("code", code.text()));
     if (problem.type().status() == 503 || problem.type().status() == 429) {
       response.header(HeaderNames.RETRY_AFTER, RETRY_SECONDS);
     }
     response
         .status(Status.create(problem.type().status()))
-        .header(HeaderNames.CONTENT_TYPE, "application/problem+json")
-        .send(json.toString());
+        .header(HeaderNames.CONTENT_TYPE, PROBLEM)
+        .send(problem.json().toString());
   }
 }

@@ -4,8 +4,8 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -32,7 +32,9 @@ public final class Monitoring implements HttpService {
   public Monitoring(String document, BooleanSupplier ready) {
     this.document = document;
     this.ready = ready;
-    new JvmMemoryMetrics().bindTo(meters);
+    Runtime runtime = Runtime.getRuntime();
+    gauge("jvm.heap.used", "Bytes", () -> runtime.totalMemory() - runtime.freeMemory());
+    gauge("jvm.heap.most", "Bytes", runtime::maxMemory);
     new ProcessorMetrics().bindTo(meters);
   }
 
@@ -44,10 +46,8 @@ public final class Monitoring implements HttpService {
     return Timer.builder(name).description(description).register(meters);
   }
 
-  public void gauge(String name, String description, Supplier<Number> value) {
-    io.micrometer.core.instrument.Gauge.builder(name, value)
-        .description(description)
-        .register(meters);
+  public final void gauge(String name, String description, Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).register(meters);
   }
 
   @Override

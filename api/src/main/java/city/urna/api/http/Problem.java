@@ -1,6 +1,8 @@
 package city.urna.api.http;
 
 import city.urna.protocol.bytes.Refusal;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
@@ -16,7 +18,6 @@ public final class Problem extends RuntimeException {
     MALFORMED(400, "The request cannot be read"),
     FORBIDDEN(403, "Not allowed"),
     NOT_FOUND(404, "Not found"),
-    METHOD(405, "No such method here"),
     CONFLICT(409, "Another one stands there already"),
     STALE(409, "The ballot replaces one that is not the last"),
     BEHIND(409, "Other blocks come first"),
@@ -75,5 +76,14 @@ public final class Problem extends RuntimeException {
 
   public Optional<Refusal> code() {
     return code;
+  }
+
+  /** RFC 9457 §3. */
+  ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("type", type.urn()).put("title", type.title());
+    json.put("status", type.status()).put("detail", getMessage());
+    code.ifPresent(refusal -> json.put("code", refusal.text()));
+    return json;
   }
 }

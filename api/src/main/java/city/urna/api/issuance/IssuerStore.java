@@ -144,6 +144,7 @@ final class IssuerStore implements AutoCloseable {
               "UPDATE keys SET sealed = NULL WHERE process = ? AND scope = ?", process, scope);
           return scope;
         });
+    store.sweep();
   }
 
   boolean isStopped(String process, String scope) {

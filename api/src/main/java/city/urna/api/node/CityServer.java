@@ -8,6 +8,7 @@ import city.urna.api.casting.Gateway;
 import city.urna.api.console.Catalogue;
 import city.urna.api.console.ConsoleRoutes;
 import city.urna.api.console.Endorsements;
+import city.urna.api.console.Endorsements.Endorser;
 import city.urna.api.cosigning.Cosigners;
 import city.urna.api.http.Listener;
 import city.urna.api.http.Monitoring;
@@ -84,8 +85,13 @@ public final class CityServer implements AutoCloseable {
     }
     Keys keys = Keys.open(data, random);
     Map<String, Peer> organizations = new LinkedHashMap<>();
-    file.get().organizations().forEach(m -> organizations.put(m.id(), new Peer(m.url())));
-    Endorsements endorsements = new Endorsements(organizations);
+    Map<String, Endorser> endorsers = new LinkedHashMap<>();
+    for (LedgerFile.Member member : file.get().organizations()) {
+      Peer peer = new Peer(member.url());
+      organizations.put(member.id(), peer);
+      endorsers.put(member.id(), new Endorser(peer, member.ledgerKey()));
+    }
+    Endorsements endorsements = new Endorsements(endorsers);
     EmbeddedLedger ledger =
         EmbeddedLedger.open(
             data.resolve("ledger.db"),
@@ -108,8 +114,8 @@ public final class CityServer implements AutoCloseable {
     Cosigners cosigners =
         new Cosigners(
             ledger, keys.log().signing(), CheckpointTrust.of(genesis).orThrow(), organizations);
-    Catalogue catalogue = new Catalogue(data.resolve("catalogue.db"));
-    Gateway gateway = new Gateway(ledger, data.resolve("casting.db"), monitoring);
+    Catalogue catalogue = Catalogue.open(data.resolve("catalogue.db"), ledger.log());
+    Gateway gateway = new Gateway(ledger, ledger.log(), data.resolve("casting.db"), monitoring);
     ObjectNode about = about(file.get(), card, keys);
     Listener listener =
         Listener.start(

@@ -58,6 +58,10 @@ public final class Device {
     return rollKeys.stream().map(Ed25519PrivateKey::publicKey).toList();
   }
 
+  public String style() {
+    return style;
+  }
+
   public Bytes credential() {
     return credentialKey.publicKey();
   }

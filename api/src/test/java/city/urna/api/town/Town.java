@@ -179,6 +179,11 @@ public final class Town implements AutoCloseable {
     return devices;
   }
 
+  /** Somebody who is not on the roll. */
+  public Device stranger() {
+    return new Device(parties.random, Parties.STYLES.getFirst());
+  }
+
   public Path folder(String party) {
     return folder.resolve(party);
   }

@@ -102,6 +102,20 @@ public final class Store implements AutoCloseable {
     }
   }
 
+  /** Makes what was deleted or overwritten vanish from the file and from its write-ahead log. */
+  public void sweep() {
+    writing.lock();
+    try (Statement statement = writer.connection().createStatement()) {
+      writer.connection().setAutoCommit(true);
+      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      writer.connection().setAutoCommit(false);
+    } catch (SQLException broken) {
+      throw failure(file, broken);
+    } finally {
+      writing.unlock();
+    }
+  }
+
   /** The file, for messages. */
   public Path file() {
     return file;
@@ -127,6 +141,7 @@ public final class Store implements AutoCloseable {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setBusyTimeout(10_000);
+    config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     config.setPragma(SQLiteConfig.Pragma.CACHE_SIZE, "-" + CACHE_KIBIBYTES / (reader ? 8 : 1));
     Connection connection = config.createConnection("jdbc:sqlite:" + file);
     try (Statement statement = connection.createStatement()) {

@@ -55,8 +55,7 @@ class DefinitionVectorsTest {
   private static List<String> broken(JsonNode file, JsonNode vector) {
     Bytes body = hex(vector, "body");
     return switch (vector.get("what").asText()) {
-      case "genesis" ->
-          read(Genesis.parser(), body, genesis -> GenesisRules.broken(genesis));
+      case "genesis" -> read(Genesis.parser(), body, genesis -> GenesisRules.broken(genesis));
       case "process" ->
           read(
               Process.parser(),
@@ -104,8 +103,7 @@ class DefinitionVectorsTest {
       Checks checks = freeze(file, vector);
 
       assertEquals(Set.of(), seen(checks), vector.get("what").asText());
-      assertEquals(
-          vector.get("electionHash").asText(), Elections.evidence(checks, Numbered.V3_4));
+      assertEquals(vector.get("electionHash").asText(), Elections.evidence(checks, Numbered.V3_4));
     }
     for (JsonNode vector : Vectors.of(file.get("invalid"), "")) {
       assertTrue(!seen(freeze(file, vector)).isEmpty(), vector.get("why").asText());

@@ -43,8 +43,7 @@ final class Elections {
     election.path("issuers").forEach(issuer -> issuers.add(issuer.asText()));
     TreeMap<Integer, Point> keys = new TreeMap<>();
     for (JsonNode key : trusteeKeys) {
-      keys.put(
-          keys.size() + 1, Point.decode(Bytes.fromHex(key.asText()).orThrow()).orThrow());
+      keys.put(keys.size() + 1, Point.decode(Bytes.fromHex(key.asText()).orThrow()).orThrow());
     }
     return new Frozen(
         election.get("process").asText(),
