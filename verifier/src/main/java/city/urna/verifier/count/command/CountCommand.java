@@ -9,6 +9,8 @@ import city.urna.verifier.count.Rational;
 import city.urna.verifier.count.Refusal;
 import city.urna.verifier.count.Tie;
 import city.urna.verifier.count.TieRule;
+import city.urna.verifier.count.export.CountedFile;
+import city.urna.verifier.count.export.Exports;
 import city.urna.verifier.count.format.ElectionFiles;
 import city.urna.verifier.count.format.Reading;
 import city.urna.verifier.count.method.Counter;
@@ -18,6 +20,7 @@ import city.urna.verifier.count.method.RankedChoice;
 import city.urna.verifier.count.method.Settings;
 import city.urna.verifier.count.method.Utility;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +118,14 @@ public final class CountCommand implements Callable<Integer> {
       paramLabel = "OUT",
       description = "Write the count as JSON, all at once; - prints it instead of the text.")
   private Optional<String> json = Optional.empty();
+
+  @CommandLine.Option(
+      names = "--export",
+      paramLabel = "DIR",
+      description =
+          "Write a new folder: ballots as .pb, .blt, NIST cast vote records and CSV, results as NIST"
+              + " election report and CSV, a chart. What a format cannot say is left out, and named.")
+  private Optional<Path> export = Optional.empty();
 
   @CommandLine.Option(
       names = "--rctab",
@@ -220,7 +231,10 @@ public final class CountCommand implements Callable<Integer> {
         yield chosen.isEmpty()
             ? refuse(noMethod(election))
             : finish(
-                file.get(), election, Counter.count(election, chosen.get(), settings(election)));
+                file.get(),
+                election,
+                Counter.count(election, chosen.get(), settings(election)),
+                Optional.of(marks()));
       }
     };
   }
@@ -241,18 +255,25 @@ public final class CountCommand implements Callable<Integer> {
               case Count count -> count.withNotes(read.election().notes());
               case Refusal refusal -> refusal;
             };
-        yield finish(file.orElse(config), read.election(), counted);
+        yield finish(file.orElse(config), read.election(), counted, Optional.empty());
       }
     };
   }
 
-  private int finish(Path source, Election election, Counted counted) {
+  private int finish(
+      Path source, Election election, Counted counted, Optional<MarkRules> marks) {
     return switch (counted) {
       case Refusal refusal ->
           refuse(new Refusal(source.getFileName() + ": " + refusal.what(), refusal.remedy()));
       case Count count -> {
         CountReport report =
             new CountReport(String.valueOf(source.getFileName()), digest(source), election, count);
+        if (export.isPresent()) {
+          Optional<Refusal> failed = export(report, marks);
+          if (failed.isPresent()) {
+            yield refuse(failed.get());
+          }
+        }
         if (json.isPresent() && json.get().equals("-")) {
           out(report.json());
           yield 0;
@@ -422,6 +443,24 @@ public final class CountCommand implements Callable<Integer> {
       return HexFormat.of().formatHex(in.getMessageDigest().digest());
     } catch (IOException | NoSuchAlgorithmException gone) {
       return "";
+    }
+  }
+
+  private Optional<Refusal> export(CountReport report, Optional<MarkRules> marks) {
+    CountedFile counted =
+        new CountedFile(report.source(), report.election(), report.count(), marks);
+    try {
+      Exports.Written written = Exports.write(counted, report.json(), export.orElseThrow());
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("Exported: " + String.join(", ", written.files()));
+      written.leftOut().forEach(why -> err.println("Left out: " + why));
+      err.flush();
+      return Optional.empty();
+    } catch (IOException unwritable) {
+      return Optional.of(
+          new Refusal(
+              export.orElseThrow() + ": it cannot be written: " + unwritable.getMessage() + ".",
+              "Choose a new folder for --export."));
     }
   }
 
