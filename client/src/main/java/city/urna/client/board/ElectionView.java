@@ -33,11 +33,16 @@ import java.util.Map;
  * A frozen scope as the records define it: who signed it, what is asked, and the keys that ballots
  * are made for.
  *
+ * @param genesis who runs the ledger
  * @param items by question id, in ballot order
  * @param trust what a receipt is checked against: the keys of the genesis record
  */
 public record ElectionView(
-    Process process, Election election, Map<String, List<Item>> items, CheckpointTrust trust) {
+    Genesis genesis,
+    Process process,
+    Election election,
+    Map<String, List<Item>> items,
+    CheckpointTrust trust) {
   public ElectionView {
     items = Map.copyOf(items);
   }
@@ -89,7 +94,7 @@ public record ElectionView(
     Election election =
         ok(Election.of(id, process, processRecord.hash(), scope, bytes), "the definition");
     return new ElectionView(
-        process, election, items, ok(CheckpointTrust.of(genesis), "the genesis record"));
+        genesis, process, election, items, ok(CheckpointTrust.of(genesis), "the genesis record"));
   }
 
   /** A text in one of the process's languages, in the default one where it lacks that. */

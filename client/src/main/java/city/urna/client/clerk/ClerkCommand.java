@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
       PhaseCommands.RestartCeremony.class,
       PhaseCommands.Void.class,
       PhaseCommands.Status.class,
-      PhaseCommands.Certify.class
+      PhaseCommands.Certify.class,
+      PublishCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class ClerkCommand {}
