@@ -31,6 +31,11 @@ class ArchitectureTest {
             "com.fasterxml.jackson..",
             "org.yaml.snakeyaml..",
             "org.slf4j..",
+            "com.openhtmltopdf..",
+            "org.apache.pdfbox..",
+            "org.apache.fontbox..",
+            "com.google.zxing..",
+            "org.w3c.dom..",
             "picocli..")
         .check(CODE);
   }

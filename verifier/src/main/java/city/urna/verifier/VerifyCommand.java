@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     name = "verify",
     customSynopsis = {
       "urna verify ARCHIVE --trust FILE [--json OUT] [--since CHECKPOINT]",
-      "            [--before-decryption] [--quiet]",
+      "            [--exports DIR] [--before-decryption] [--quiet]",
       "urna verify receipt FILE --trust FILE [--archive DIR]"
     },
     subcommands = ReceiptCommand.class,
@@ -75,6 +75,12 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "CHECKPOINT",
       description = "A checkpoint that you kept: check that the log has only grown since.")
   private Optional<Path> since = Optional.empty();
+
+  @Option(
+      names = "--exports",
+      paramLabel = "DIR",
+      description = "Also hold a folder of publications against the record (V14).")
+  private Optional<Path> exports = Optional.empty();
 
   @Option(
       names = "--before-decryption",
@@ -132,7 +138,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     try (TerminalProgress progress =
         new TerminalProgress(spec.commandLine().getErr(), TerminalProgress.isWanted() && !quiet)) {
-      return new Verification(read, beforeDecryption, progress).verify(opened, earlier);
+      return new Verification(read, beforeDecryption, progress).verify(opened, earlier, exports);
     }
   }
 }

@@ -42,6 +42,8 @@ class ArchitectureTest {
             "java..",
             "javax.crypto..",
             "javax.security..",
+            "javax.xml.stream..",
+            "org.apache.pdfbox..",
             "org.bouncycastle..",
             "com.google.protobuf..",
             "com.fasterxml.jackson..",

@@ -12,6 +12,7 @@ import city.urna.client.demo.Parties.Party;
 import city.urna.client.key.Card;
 import city.urna.client.observer.FetchCommand;
 import city.urna.client.observer.TrustFile;
+import city.urna.client.publication.Publisher;
 import city.urna.client.terminal.Progress;
 import city.urna.client.voter.HostileVoter;
 import city.urna.client.voter.Services;
@@ -21,11 +22,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** The steps of the demo, each named and timed. What it started ends with it. */
@@ -302,7 +308,11 @@ public final class Demo implements AutoCloseable {
   }
 
   private int verify() throws IOException {
+    CompletableFuture<Void> publishing = CompletableFuture.runAsync(this::publish);
     FetchCommand.fetch(services.node(), out.resolve("archive"), progress);
+    progress.begin("Publications");
+    publishing.join();
+    progress.done("PDF in each language, JSON with JWS, CSV, NIST report, charts");
     progress.begin("Independent verification");
     int status =
         programs.run(
@@ -312,10 +322,23 @@ public final class Demo implements AutoCloseable {
                 out.resolve("archive").toString(),
                 "--trust",
                 out.resolve("trust.json").toString(),
+                "--exports",
+                out.resolve("publication").toString(),
                 "--json",
                 out.resolve("verify.json").toString()),
             out.resolve("logs").resolve("verify.txt"));
     progress.done("exit status " + status);
     return status;
+  }
+
+  private void publish() {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    try {
+      Publisher.with(parties.one(Card.Role.CLERK).keys().signing(), Optional.empty(), random)
+          .publish(
+              services.node(), file.process(), scope, today, today, out.resolve("publication"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the result cannot be published", e);
+    }
   }
 }

@@ -130,9 +130,13 @@ public final class DemoCommand implements Callable<Integer> {
           comparison.path("equal").asBoolean() ? "equal" : "NOT EQUAL");
     }
     console.printf(
-        "%nEverything lies in %s%n  archive/ trust.json result.json verify.json receipts/ logs/%n"
-            + "Verify it again: ./urna verify %s --trust %s%n",
-        out, quote(out.resolve("archive")), quote(out.resolve("trust.json")));
+        "%nEverything lies in %s%n"
+            + "  archive/ publication/ trust.json result.json verify.json receipts/ logs/%n"
+            + "Verify it again: ./urna verify %s --trust %s --exports %s%n",
+        out,
+        quote(out.resolve("archive")),
+        quote(out.resolve("trust.json")),
+        quote(out.resolve("publication")));
   }
 
   private static String quote(Path path) {

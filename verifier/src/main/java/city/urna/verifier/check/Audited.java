@@ -1,10 +1,12 @@
 package city.urna.verifier.check;
 
 import city.urna.verifier.bytes.Bytes;
+import city.urna.verifier.export.Certified;
 import city.urna.verifier.report.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,6 +20,7 @@ import java.util.TreeMap;
  * @param stuffing least reconciled issuances less counted ballots, by style
  * @param activeIssuers in the process's order
  * @param notes for the report
+ * @param certified what publications may say
  */
 record Audited(
     Bytes electionHash,
@@ -29,7 +32,8 @@ record Audited(
     List<Outcome> outcomes,
     SortedMap<String, Long> stuffing,
     List<String> activeIssuers,
-    List<String> notes) {
+    List<String> notes,
+    Optional<Certified> certified) {
 
   static final Audited NOTHING =
       new Audited(
@@ -42,7 +46,8 @@ record Audited(
           List.of(),
           Collections.emptySortedMap(),
           List.of(),
-          List.of());
+          List.of(),
+          Optional.empty());
 
   Audited {
     outcomes = List.copyOf(outcomes);
@@ -66,6 +71,7 @@ record Audited(
         outcomes,
         stuffing,
         activeIssuers,
-        all);
+        all,
+        certified);
   }
 }

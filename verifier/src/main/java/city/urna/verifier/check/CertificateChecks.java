@@ -5,9 +5,13 @@ import city.urna.verifier.arithmetic.Element;
 import city.urna.verifier.arithmetic.Point;
 import city.urna.verifier.arithmetic.Scalar;
 import city.urna.verifier.bytes.Bytes;
+import city.urna.verifier.count.Count;
+import city.urna.verifier.export.Certified;
 import city.urna.verifier.records.Certificate;
 import city.urna.verifier.records.ClosedSet;
+import city.urna.verifier.records.Process;
 import city.urna.verifier.records.QuestionResult;
+import city.urna.verifier.records.Scope;
 import city.urna.verifier.report.Numbered;
 import city.urna.verifier.report.Outcome;
 import java.util.ArrayList;
@@ -76,6 +80,16 @@ final class CertificateChecks {
           where + "does not state one result for each question, of as many ballots as were summed");
     }
     check.done("certified at " + Place.of(posted.get().record));
+  }
+
+  /** The first certificate, as a publication may show it; none where it lacks its shape. */
+  Optional<Certified> certified(Process process, Scope scope, Signers signers, ClosedSetChecks.Posted set) {
+    return posted
+        .filter(each -> hasShape(each.certificate, set.set()))
+        .flatMap(
+            each ->
+                new Publishing(process, scope, frozen, signers)
+                    .certified(each.record, each.certificate, set));
   }
 
   private boolean hasShape(Certificate certificate, ClosedSet closedSet) {
@@ -159,7 +173,7 @@ final class CertificateChecks {
         outcome.failed("question " + question.id() + " cannot be counted: " + reason);
         yield Optional.empty();
       }
-      case Recount.Selected(List<String> selected) -> {
+      case Recount.Selected(List<String> selected, Count _) -> {
         if (!selected.equals(result.getSelectedList())) {
           outcome.failed(
               "question "

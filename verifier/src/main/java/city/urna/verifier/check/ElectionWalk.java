@@ -13,6 +13,7 @@ import city.urna.verifier.records.DecryptionShare;
 import city.urna.verifier.records.IssuanceList;
 import city.urna.verifier.records.Party;
 import city.urna.verifier.records.Process;
+import city.urna.verifier.records.Scope;
 import city.urna.verifier.report.Numbered;
 import city.urna.verifier.report.Outcome;
 import city.urna.verifier.signature.BlindSignatureKey;
@@ -32,6 +33,7 @@ final class ElectionWalk {
   private final Check rules;
   private final Signers signers;
   private final Process process;
+  private final Scope scope;
   private final List<Bytes> clerks;
   private final Frozen frozen;
   private final BallotChecks ballots;
@@ -54,6 +56,7 @@ final class ElectionWalk {
     this.rules = checks.of(Numbered.V7_1);
     this.signers = signers;
     this.process = defined.process();
+    this.scope = defined.scope();
     this.clerks = defined.clerks();
     this.frozen = frozen;
     this.ballots = new BallotChecks(checks, frozen, keys, workers, random);
@@ -196,7 +199,7 @@ final class ElectionWalk {
     }
     checks.of(Numbered.V9_1).notApplicable("no question of this process is mixed");
     checks.of(Numbered.V13_1).notApplicable("this process has no consultation");
-    checks.of(Numbered.V14_1).notApplicable("this archive has no exports");
+    checks.of(Numbered.V14_1).notApplicable("no exports were given (--exports)");
     return new Audited(
         frozen.election(),
         closedSet,
@@ -207,7 +210,10 @@ final class ElectionWalk {
         outcomes,
         stuffing,
         phases.activeIssuers(),
-        notes);
+        notes,
+        closedSets
+            .fixed()
+            .flatMap(set -> certificates.certified(process, scope, signers, set)));
   }
 
   private Map<String, Long> byStyle(ReplayChecks.Replayed replayed) {

@@ -148,6 +148,7 @@ final class FreezeRules {
           new Frozen.Item(
               item.getId(),
               item.getTitleList().getFirst().getValue(),
+              Texts.byLanguage(item.getTitleList()),
               item.getCost(),
               item.getConflictsList()));
     }

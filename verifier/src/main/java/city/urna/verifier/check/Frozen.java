@@ -5,6 +5,7 @@ import city.urna.verifier.arithmetic.Transcript;
 import city.urna.verifier.bytes.Bytes;
 import city.urna.verifier.records.Rule;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -54,9 +55,19 @@ record Frozen(
    * Something that can be chosen.
    *
    * @param label its title in the process's first language
+   * @param titles its title in each language
    * @param cost decimal, or empty
    */
-  record Item(String id, String label, String cost, List<String> conflicts) {}
+  record Item(
+      String id,
+      String label,
+      Map<String, String> titles,
+      String cost,
+      List<String> conflicts) {
+    Item {
+      titles = Map.copyOf(titles);
+    }
+  }
 
   /**
    * A ballot style.

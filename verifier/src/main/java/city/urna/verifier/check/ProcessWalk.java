@@ -310,7 +310,8 @@ final class ProcessWalk {
               List.of(),
               new TreeMap<>(),
               phases.activeIssuers(),
-              notes)
+              notes,
+              Optional.empty())
           .withOthers(others);
     }
     hours.done("");

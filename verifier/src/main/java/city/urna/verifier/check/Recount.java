@@ -18,7 +18,12 @@ import java.util.Set;
 
 /** Applies a question's rule to its totals with the verifier's own counts (spec counting). */
 sealed interface Recount {
-  record Selected(List<String> ids) implements Recount {}
+  /**
+   * The outcome, with the count that led to it.
+   *
+   * @param ids in the order of selection
+   */
+  record Selected(List<String> ids, Count count) implements Recount {}
 
   record Refused(String reason) implements Recount {}
 
@@ -64,6 +69,6 @@ sealed interface Recount {
   }
 
   private static Selected selected(Count count) {
-    return new Selected(count.winnerIds());
+    return new Selected(count.winnerIds(), count);
   }
 }

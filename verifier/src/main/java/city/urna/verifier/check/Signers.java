@@ -2,6 +2,7 @@ package city.urna.verifier.check;
 
 import city.urna.verifier.archive.LoggedRecord;
 import city.urna.verifier.bytes.Bytes;
+import city.urna.verifier.export.Certified;
 import city.urna.verifier.record.RecordSignature;
 import city.urna.verifier.records.Genesis;
 import city.urna.verifier.records.Organization;
@@ -23,11 +24,13 @@ final class Signers {
 
   private final List<Bytes> ledgerKeys;
   private final List<String> organizations;
+  private final List<String> names;
 
   Signers(Genesis genesis) {
     ledgerKeys =
         genesis.getOrganizationsList().stream().map(o -> Bytes.of(o.getLedgerKey())).toList();
     organizations = genesis.getOrganizationsList().stream().map(Organization::getId).toList();
+    names = genesis.getOrganizationsList().stream().map(Organization::getName).toList();
   }
 
   /** More than half of the organizations. */
@@ -39,6 +42,11 @@ final class Signers {
   Optional<Integer> organization(Bytes ledgerKey) {
     int place = ledgerKeys.indexOf(ledgerKey);
     return place < 0 ? Optional.empty() : Optional.of(place);
+  }
+
+  /** An organization as publications name it. */
+  Certified.Person organizationPerson(int place) {
+    return new Certified.Person(organizations.get(place), names.get(place));
   }
 
   String organizationName(int place) {

@@ -2,7 +2,9 @@ package city.urna.verifier.check;
 
 import city.urna.verifier.records.Text;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,6 +29,13 @@ final class Texts {
   static boolean isText(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
         && text.codePoints().allMatch(c -> c == '\n' || !Character.isISOControl(c));
+  }
+
+  /** Texts by their languages; of two in one language the first. */
+  static Map<String, String> byLanguage(List<Text> texts) {
+    Map<String, String> map = new LinkedHashMap<>();
+    texts.forEach(text -> map.putIfAbsent(text.getLanguage(), text.getValue()));
+    return map;
   }
 
   /** Why these are not one text for each language, in that order. */

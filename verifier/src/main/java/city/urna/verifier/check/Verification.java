@@ -6,6 +6,8 @@ import city.urna.verifier.archive.RecordVisitor;
 import city.urna.verifier.archive.Walk;
 import city.urna.verifier.block.BlockChecks;
 import city.urna.verifier.bytes.Bytes;
+import city.urna.verifier.export.Certified;
+import city.urna.verifier.export.ExportCheck;
 import city.urna.verifier.log.LogChecks;
 import city.urna.verifier.log.LogTrust;
 import city.urna.verifier.report.Coalitions;
@@ -16,6 +18,7 @@ import city.urna.verifier.report.Status;
 import city.urna.verifier.report.Verdict;
 import city.urna.verifier.trust.Holders;
 import city.urna.verifier.trust.Trust;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,21 +46,49 @@ public final class Verification {
    * @param since an earlier checkpoint that the log must extend, if the auditor has one
    */
   public Report verify(Archive archive, Optional<Bytes> since) {
+    return verify(archive, since, Optional.empty());
+  }
+
+  /**
+   * Verifies an archive, and a folder of exports against it.
+   *
+   * @param exports what {@code urna clerk publish} wrote, or part of it
+   */
+  public Report verify(Archive archive, Optional<Bytes> since, Optional<Path> exports) {
     progress.at("checking the log", 0);
     List<Finding> findings =
         new ArrayList<>(new LogChecks(archive, LogTrust.of(trust), since).run());
     progress.at("checking the blocks", 0);
     findings.addAll(new BlockChecks(archive, trust.genesis(), trust.ordererKey()).run());
     Checks checks = new Checks(beforeDecryption);
-    Audited audited;
+    Audited audited = walk(archive, checks);
+    exports.ifPresent(folder -> exports(checks.of(Numbered.V14_1), folder, audited.certified()));
+    findings.addAll(checks.findings());
+    return report(findings.stream().map(Verification::titled).toList(), audited);
+  }
+
+  private Audited walk(Archive archive, Checks checks) {
     try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
       RecordWalk walk = new RecordWalk(trust, checks, workers, new SecureRandom());
       Walk end = archive.forEachRecord(watched(walk));
       end.broken().ifPresent(reason -> walk.broken(end.records(), reason));
-      audited = walk.finish(new SecondReading(archive));
+      return walk.finish(new SecondReading(archive));
     }
-    findings.addAll(checks.findings());
-    return report(findings.stream().map(Verification::titled).toList(), audited);
+  }
+
+  private void exports(Check check, Path folder, Optional<Certified> certified) {
+    if (certified.isEmpty()) {
+      check.notRun("nothing is certified that exports could be held against");
+      return;
+    }
+    progress.at("checking exports", 0);
+    ExportCheck.Outcome outcome = ExportCheck.of(folder, certified.get());
+    check.looked(outcome.files());
+    if (!outcome.faults().isEmpty()) {
+      check.failed(String.join("; ", outcome.faults()));
+    }
+    check.done(
+        outcome.absent().isEmpty() ? "" : "not there: " + String.join(", ", outcome.absent()));
   }
 
   private RecordVisitor watched(RecordWalk walk) {

@@ -226,7 +226,13 @@ public enum Numbered {
       "that those who dissented were wrong: each dissent is named",
       "there is no certified result in this archive"),
   V13_1("V13.1", "consultation", "no part of this version", "", "ask for a newer verifier"),
-  V14_1("V14.1", "exports", "no part of this version", "", "ask for a newer verifier");
+  V14_1(
+      "V14.1",
+      "exports",
+      "every number and name in the publications given is the record's, and JSON and PDFs are signed"
+          + " with a key that the certifying clerk attested",
+      "what pictures inside the PDFs show, and dates, which no record states",
+      "do not use the file named; ask the clerk to publish again");
 
   private final String id;
   private final String title;

@@ -67,7 +67,7 @@ final class Elections {
   private static Frozen.Question question(JsonNode question) {
     List<Frozen.Item> items = new ArrayList<>();
     for (int i = 0; i < question.get("n").asInt(); i++) {
-      items.add(new Frozen.Item("item-" + i, "", "", List.of()));
+      items.add(new Frozen.Item("item-" + i, "", Map.of(), "", List.of()));
     }
     return new Frozen.Question(
         question.get("id").asText(),
