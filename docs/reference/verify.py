@@ -1,6 +1,7 @@
 """The second verifier: checks an archive against an auditor's trust file, slowly (docs/spec/archive.md).
 
-    python3 docs/reference/verify.py ARCHIVE --trust TRUST [--json OUT] [--since CHECKPOINT] [--before-decryption]
+    python3 docs/reference/verify.py ARCHIVE --trust TRUST [--exports DIR] [--json OUT] [--since CHECKPOINT]
+        [--before-decryption]
 
 Exit status: 0 valid (with or without reservations), 1 invalid, 2 unreadable.
 """
@@ -10,17 +11,19 @@ import json
 import pathlib
 import sys
 
-from urna_verifier import archive, coalitions, definition, issuances, outcome, phases, trust, trustees, voting
+from urna_verifier import (
+    archive, coalitions, definition, exports, issuances, outcome, phases, trust, trustees, voting,
+)
 from urna_verifier.case import Case
 from urna_verifier.report import BEFORE_DECRYPTION, TITLES, Report, Unreadable, unreadable
 
 
-def verify(folder, trust_bytes, since=None, before_decryption=False, say=lambda text: None):
+def verify(folder, trust_bytes, since=None, before_decryption=False, say=lambda text: None, published=None):
     """The verdict's value (schemas/verdict.schema.json)."""
     try:
         report = Report(BEFORE_DECRYPTION if before_decryption else tuple(TITLES))
         anchors = trust.read(trust_bytes)
-        run(report, folder, anchors, since, before_decryption, say)
+        run(report, folder, anchors, since, before_decryption, say, published)
     except Unreadable as reason:
         return unreadable(str(reason))
     if before_decryption:
@@ -28,7 +31,7 @@ def verify(folder, trust_bytes, since=None, before_decryption=False, say=lambda 
     return report.value()
 
 
-def run(report, folder, anchors, since, before_decryption, say):
+def run(report, folder, anchors, since, before_decryption, say, published):
     """Family after family; what cannot run is left out and so has failed."""
     say("files, log, blocks")
     found = archive.check(report, folder, anchors, since)
@@ -65,6 +68,9 @@ def run(report, folder, anchors, since, before_decryption, say):
     outcome.check_shares(case)
     if not report.failed("V10"):
         outcome.check_certificate(case)
+        if published is not None:
+            say("exports")
+            exports.check(case, published)
 
 
 def print_value(value):
@@ -96,6 +102,7 @@ def main():
     parser.add_argument("--trust", type=pathlib.Path, required=True)
     parser.add_argument("--json", type=pathlib.Path, help="write the verdict there")
     parser.add_argument("--since", type=pathlib.Path, help="an earlier checkpoint of the same log")
+    parser.add_argument("--exports", type=pathlib.Path, help="publications to hold against the record")
     parser.add_argument("--before-decryption", action="store_true", help="V1 to V9 only, as trustees do")
     parser.add_argument("--quiet", action="store_true", help="print only the verdict and the first failing check")
     arguments = parser.parse_args()
@@ -106,6 +113,7 @@ def main():
     value = verify(
         arguments.archive, trust_bytes, arguments.since.read_bytes() if arguments.since else None,
         arguments.before_decryption, lambda text: arguments.quiet or print(f"… {text}", file=sys.stderr),
+        arguments.exports,
     )
     if arguments.json:
         arguments.json.write_text(json.dumps(value, indent=1) + "\n", "utf-8")

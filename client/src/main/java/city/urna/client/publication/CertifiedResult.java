@@ -87,7 +87,9 @@ public record CertifiedResult(
       rounds = List.copyOf(rounds);
     }
 
-    /** The options in the order in which the rule takes them: votes descending, then ballot order. */
+    /**
+     * The options in the order in which the rule takes them: votes descending, then ballot order.
+     */
     public List<Integer> order() {
       return Rounds.order(options);
     }

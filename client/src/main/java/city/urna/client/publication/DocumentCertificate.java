@@ -28,8 +28,9 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.operator.ContentSigner;
 
 /**
- * The X.509 certificate that PDF readers ask for: the document key under the clerk's name, signed by
- * itself. What it is worth comes from the attestation in {@code certificate.json}, not from a chain.
+ * The X.509 certificate that PDF readers ask for: the document key under the clerk's name, signed
+ * by itself. What it is worth comes from the attestation in {@code certificate.json}, not from a
+ * chain.
  */
 final class DocumentCertificate {
   private static final Duration VALID = Duration.ofDays(3_653);

@@ -54,8 +54,7 @@ final class DocumentKey {
         EcdsaPrivateKey.decode(Bytes.of(BigIntegers.asUnsignedByteArray(32, scalar))).orThrow();
     Digest statement =
         Transcript.of(
-                "document-key",
-                new Context(result.process(), result.scope(), result.election()))
+                "document-key", new Context(result.process(), result.scope(), result.election()))
             .absorb("clerk", clerk)
             .absorb("key", key.publicKey())
             .hash();

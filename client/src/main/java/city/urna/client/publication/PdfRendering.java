@@ -23,7 +23,9 @@ final class PdfRendering {
   /** Drawings are as wide as the paper between its margins. */
   static final double SCALE = 0.95;
 
-  /** Held, so that its level stays: at each document the library asks for two fonts it never uses. */
+  /**
+   * Held, so that its level stays: at each document the library asks for two fonts it never uses.
+   */
   private static final Logger FONTS = Logger.getLogger("org.apache.pdfbox.pdmodel.font");
 
   private PdfRendering() {}

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bouncycastle.cert.X509CertificateHolder;
 
-/** Writes a certified result as a folder of publications (spec exports §1), all of it or nothing. */
+/**
+ * Writes a certified result as a folder of publications (spec exports §1), all of it or nothing.
+ */
 public final class Publisher {
   private final Ed25519PrivateKey key;
   private final Typeface typeface;
@@ -58,7 +60,9 @@ public final class Publisher {
       throws IOException {
     if (!key.publicKey().equals(result.clerk().key())) {
       throw new PublicationException(
-          "clerk " + result.clerk().id() + " certified this result, and publishes it: use that key");
+          "clerk "
+              + result.clerk().id()
+              + " certified this result, and publishes it: use that key");
     }
     Path absolute = folder.toAbsolutePath();
     if (Files.exists(absolute) && !isEmpty(absolute)) {

@@ -27,7 +27,9 @@ final class ResultJson {
     closedSet(json.putObject("closedSet"), result.closedSet());
     ObjectNode certificate = json.putObject("certificate");
     certificate.put("record", result.certificate().hex()).put("clerk", result.clerk().id());
-    result.endorsers().stream().map(Organization::id).forEach(certificate.putArray("endorsers")::add);
+    result.endorsers().stream()
+        .map(Organization::id)
+        .forEach(certificate.putArray("endorsers")::add);
     json.putObject("ballots").put("recorded", result.recorded()).put("counted", result.counted());
     ArrayNode questions = json.putArray("questions");
     result.questions().forEach(q -> question(questions.addObject(), result.languages(), q));

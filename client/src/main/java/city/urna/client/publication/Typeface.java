@@ -23,7 +23,8 @@ import org.apache.pdfbox.pdmodel.font.FontMappers;
 
 /**
  * The fonts of publications: Liberation, which covers Latin, Greek and Cyrillic, and a font of the
- * city's own for other scripts. All are embedded; a character that none has is refused, not blotted.
+ * city's own for other scripts. All are embedded; a character that none has is refused, not
+ * blotted.
  */
 final class Typeface {
   private static final String SANS = "/liberation/LiberationSans-Regular.ttf";
@@ -48,7 +49,8 @@ final class Typeface {
    */
   static Typeface with(Optional<Path> file) {
     try {
-      return new Typeface(file.isPresent() ? Optional.of(Files.readAllBytes(file.get())) : Optional.empty());
+      return new Typeface(
+          file.isPresent() ? Optional.of(Files.readAllBytes(file.get())) : Optional.empty());
     } catch (IOException e) {
       throw new PublicationException(
           file.map(f -> f + " is no TrueType font that can be read").orElse("the fonts are gone"),
@@ -132,8 +134,7 @@ final class Typeface {
         GlyphData glyph = font.getGlyph().getGlyph(id);
         if (glyph != null) {
           GeneralPath shape = glyph.getPath();
-          path.append(
-              shape.getPathIterator(new AffineTransform(scale, 0, 0, -scale, x, 0)), false);
+          path.append(shape.getPathIterator(new AffineTransform(scale, 0, 0, -scale, x, 0)), false);
         }
         x += font.getAdvanceWidth(id) * scale;
       }

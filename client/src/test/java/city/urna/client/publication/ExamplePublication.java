@@ -20,7 +20,6 @@ final class ExamplePublication {
 
   static List<String> write(Path folder) throws IOException {
     return Publisher.with(Results.KEY, Optional.empty(), new SecureRandom())
-        .write(
-            Results.in(LANGUAGES), LocalDate.of(2027, 3, 1), LocalDate.of(2027, 3, 14), folder);
+        .write(Results.in(LANGUAGES), LocalDate.of(2027, 3, 1), LocalDate.of(2027, 3, 14), folder);
   }
 }

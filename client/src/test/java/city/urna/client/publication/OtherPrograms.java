@@ -28,10 +28,12 @@ final class OtherPrograms {
     assumeTrue(there, name + " is not on this machine");
   }
 
-  /** The Python that has the packages of docs/reference/exports.txt: of target/python, or the path's. */
+  /**
+   * The Python that has the packages of docs/reference/exports.txt: of target/python, or the
+   * path's.
+   */
   static String python() {
-    Path own =
-        Path.of(System.getProperty("urna.root", "..")).resolve("target/python/bin/python3");
+    Path own = Path.of(System.getProperty("urna.root", "..")).resolve("target/python/bin/python3");
     return Files.isExecutable(own) ? own.toString() : "python3";
   }
 

@@ -7,12 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.signature.Ed25519PrivateKey;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.zxing.BinaryBitmap;
-import com.google.zxing.ReaderException;
 import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import com.networknt.schema.InputFormat;
@@ -127,7 +126,9 @@ class PublisherTest {
   void theNistReportKeepsTheNistSchema() throws IOException {
     String stated = System.getenv("URNA_TEST_DATA");
     Path shared =
-        stated == null ? ROOT.toAbsolutePath().normalize().resolveSibling("shared") : Path.of(stated);
+        stated == null
+            ? ROOT.toAbsolutePath().normalize().resolveSibling("shared")
+            : Path.of(stated);
     Path file = shared.resolve("data/schemas/NIST_1500-100_v2.json");
     org.junit.jupiter.api.Assumptions.assumeTrue(
         Files.exists(file), "NIST's schema is not among the shared data");
@@ -202,7 +203,14 @@ class PublisherTest {
     assertTrue(facts.contains("Η πόλη αποφασίζει"), facts);
     String structure = OtherPrograms.run(List.of("pdfinfo", "-struct-text", pdf)).output();
     for (String wanted :
-        List.of("H1 (block)", "H2 (block)", "Table (block)", "/Scope /Row", "/Scope /Column", "Figure", "Προϋπολογισμός")) {
+        List.of(
+            "H1 (block)",
+            "H2 (block)",
+            "Table (block)",
+            "/Scope /Row",
+            "/Scope /Column",
+            "Figure",
+            "Προϋπολογισμός")) {
       assertTrue(structure.contains(wanted), wanted + " not in " + structure);
     }
     String fonts = OtherPrograms.run(List.of("pdffonts", pdf)).output();
@@ -250,8 +258,7 @@ class PublisherTest {
         Results.CLOSED.hex(),
         new QRCodeReader()
             .decode(
-                new BinaryBitmap(
-                    new HybridBinarizer(new RGBLuminanceSource(size, size, pixels))))
+                new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(size, size, pixels))))
             .getText());
   }
 
@@ -275,8 +282,7 @@ class PublisherTest {
             Ed25519PrivateKey.generate(new SecureRandom()), Optional.empty(), new SecureRandom());
     assertThrows(
         PublicationException.class,
-        () ->
-            other.write(Results.in(List.of("en")), LocalDate.EPOCH, LocalDate.EPOCH, fresh));
+        () -> other.write(Results.in(List.of("en")), LocalDate.EPOCH, LocalDate.EPOCH, fresh));
     assertFalse(Files.exists(fresh));
   }
 

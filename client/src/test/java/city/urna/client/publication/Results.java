@@ -20,6 +20,7 @@ final class Results {
   /** Not secret: the key of the example in docs/spec/examples. */
   static final Ed25519PrivateKey KEY =
       Ed25519PrivateKey.fromSeed(Digest.sha256(Bytes.ofUtf8("example clerk")).value());
+
   static final Digest CLOSED = Digest.sha256(Bytes.ofUtf8("closed"));
 
   private Results() {}

@@ -83,7 +83,8 @@ final class CertificateChecks {
   }
 
   /** The first certificate, as a publication may show it; none where it lacks its shape. */
-  Optional<Certified> certified(Process process, Scope scope, Signers signers, ClosedSetChecks.Posted set) {
+  Optional<Certified> certified(
+      Process process, Scope scope, Signers signers, ClosedSetChecks.Posted set) {
     return posted
         .filter(each -> hasShape(each.certificate, set.set()))
         .flatMap(

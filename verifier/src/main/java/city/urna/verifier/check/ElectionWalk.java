@@ -211,9 +211,7 @@ final class ElectionWalk {
         stuffing,
         phases.activeIssuers(),
         notes,
-        closedSets
-            .fixed()
-            .flatMap(set -> certificates.certified(process, scope, signers, set)));
+        closedSets.fixed().flatMap(set -> certificates.certified(process, scope, signers, set)));
   }
 
   private Map<String, Long> byStyle(ReplayChecks.Replayed replayed) {

@@ -59,11 +59,7 @@ record Frozen(
    * @param cost decimal, or empty
    */
   record Item(
-      String id,
-      String label,
-      Map<String, String> titles,
-      String cost,
-      List<String> conflicts) {
+      String id, String label, Map<String, String> titles, String cost, List<String> conflicts) {
     Item {
       titles = Map.copyOf(titles);
     }

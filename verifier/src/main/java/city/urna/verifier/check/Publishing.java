@@ -112,8 +112,7 @@ final class Publishing {
         .tallies()
         .forEach(
             tally ->
-                tallies.put(
-                    count.options().get(tally.option()).id(), tally.amount().toString()));
+                tallies.put(count.options().get(tally.option()).id(), tally.amount().toString()));
     return new Certified.Round(
         tallies,
         ids(count, round.elected()),

@@ -19,8 +19,7 @@ record DocumentKey(Bytes key) {
   static Optional<DocumentKey> attested(
       Bytes key, Bytes attestation, Certified certified, Faults faults) {
     Bytes statement =
-        Transcript.of(
-                "document-key", certified.process(), certified.scope(), certified.election())
+        Transcript.of("document-key", certified.process(), certified.scope(), certified.election())
             .absorb("clerk", certified.clerk().id())
             .absorb("key", key)
             .hash();

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code election-report.json}, a NIST SP 1500-100 report, against the record (spec exports §5). When
- * it was made and on which days was voted is the publisher's word: no record says it.
+ * {@code election-report.json}, a NIST SP 1500-100 report, against the record (spec exports §5).
+ * When it was made and on which days was voted is the publisher's word: no record says it.
  */
 final class ElectionReport {
   private static final String UNIT = "unit";

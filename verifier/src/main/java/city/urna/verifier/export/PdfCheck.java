@@ -16,7 +16,9 @@ import org.apache.pdfbox.pdmodel.PDDocument;
  * is what is read out, copied and searched. Pictures are not looked at; their words are.
  */
 final class PdfCheck {
-  /** Held, so that its level stays: what the reader thinks of a broken file is no part of a verdict. */
+  /**
+   * Held, so that its level stays: what the reader thinks of a broken file is no part of a verdict.
+   */
   private static final Logger READER = Logger.getLogger("org.apache");
 
   private final Words words;
@@ -29,11 +31,7 @@ final class PdfCheck {
   }
 
   static void of(
-      byte[] pdf,
-      String language,
-      Certified certified,
-      Optional<DocumentKey> key,
-      Faults faults) {
+      byte[] pdf, String language, Certified certified, Optional<DocumentKey> key, Faults faults) {
     READER.setLevel(Level.OFF);
     try (PDDocument document = Loader.loadPDF(pdf)) {
       PdfSignature.check(pdf, document, key, faults);

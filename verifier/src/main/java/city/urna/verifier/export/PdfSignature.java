@@ -64,8 +64,7 @@ final class PdfSignature {
     return true;
   }
 
-  private static void check(CMSSignedData cms, DocumentKey key, Faults faults)
-      throws CMSException {
+  private static void check(CMSSignedData cms, DocumentKey key, Faults faults) throws CMSException {
     List<SignerInformation> signers = List.copyOf(cms.getSignerInfos().getSigners());
     List<X509CertificateHolder> certificates = List.copyOf(cms.getCertificates().getMatches(null));
     if (signers.size() != 1 || certificates.size() != 1) {

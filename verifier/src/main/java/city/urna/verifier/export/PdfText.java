@@ -80,7 +80,8 @@ final class PdfText {
         faults.add("a page shows " + Faults.shown(text) + ", which is not read out");
       }
     }
-    faults.same("what a page shows beside its structure, in characters", 0L, extractor.written - seen);
+    faults.same(
+        "what a page shows beside its structure, in characters", 0L, extractor.written - seen);
   }
 
   private static long collect(PDMarkedContent content, StringBuilder text, int depth) {

@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 
-/** The fixed words of publications (spec exports §7, docs/spec/words) and how numbers are written. */
+/**
+ * The fixed words of publications (spec exports §7, docs/spec/words) and how numbers are written.
+ */
 final class Words {
   private final String language;
   private final Properties words;

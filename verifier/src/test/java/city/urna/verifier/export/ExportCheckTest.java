@@ -130,8 +130,7 @@ class ExportCheckTest {
             Optional.empty(),
             names,
             List.of("name-1"),
-            List.of(
-                new Certified.Round(tallies, List.of("name-1"), List.of(), Optional.empty())));
+            List.of(new Certified.Round(tallies, List.of("name-1"), List.of(), Optional.empty())));
     return new Certified(
         "budget-2027",
         "vote",
@@ -199,7 +198,9 @@ class ExportCheckTest {
 
   @Test
   void layoutIsNotLookedAt() throws IOException {
-    rewrite("results.csv", text -> text.replace("\n", "\r\n").replace("Safe crossings", "\"Safe crossings\""));
+    rewrite(
+        "results.csv",
+        text -> text.replace("\n", "\r\n").replace("Safe crossings", "\"Safe crossings\""));
     rewrite("election-report.json", text -> text.replaceAll("\\s*\\n\\s*", ""));
     rewrite("chart.town.en.svg", text -> text.replace("height=\"16\"", "height=\"18\""));
     assertEquals(List.of(), faults(record()));
@@ -248,11 +249,13 @@ class ExportCheckTest {
           chart.name.el.svg     | Εκλέγονται              | Αποκλείονται            | description
           """)
   void aWrongExportIsNamed(String file, String from, String to, String says) throws IOException {
-    rewrite(file, text -> text.replaceFirst(java.util.regex.Pattern.quote(from),
-        java.util.regex.Matcher.quoteReplacement(to)));
+    rewrite(
+        file,
+        text ->
+            text.replaceFirst(
+                java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to)));
     List<String> faults = faults(record());
-    assertTrue(
-        faults.stream().anyMatch(fault -> fault.startsWith(file + ": ")), faults.toString());
+    assertTrue(faults.stream().anyMatch(fault -> fault.startsWith(file + ": ")), faults.toString());
     assertTrue(faults.toString().contains(says), faults.toString());
   }
 
@@ -343,7 +346,8 @@ class ExportCheckTest {
     assertTrue(ExportCheck.of(empty, record()).faults().toString().contains("holds no exports"));
     Files.delete(copy.resolve("results.xlsx"));
     Files.delete(copy.resolve("results.csv"));
-    Files.createSymbolicLink(copy.resolve("results.csv"), EXAMPLE.resolve("results.csv").toAbsolutePath());
+    Files.createSymbolicLink(
+        copy.resolve("results.csv"), EXAMPLE.resolve("results.csv").toAbsolutePath());
     assertTrue(faults(record()).toString().contains("no regular file"));
   }
 }

@@ -260,8 +260,7 @@ public final class CountCommand implements Callable<Integer> {
     };
   }
 
-  private int finish(
-      Path source, Election election, Counted counted, Optional<MarkRules> marks) {
+  private int finish(Path source, Election election, Counted counted, Optional<MarkRules> marks) {
     return switch (counted) {
       case Refusal refusal ->
           refuse(new Refusal(source.getFileName() + ": " + refusal.what(), refusal.remedy()));

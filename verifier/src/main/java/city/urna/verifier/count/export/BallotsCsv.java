@@ -64,7 +64,8 @@ final class BallotsCsv {
             .anyMatch(rank -> rank.marked().size() > 1);
     if (!level) {
       int most = rankings.ballots().stream().mapToInt(b -> b.ranks().size()).max().orElse(0);
-      csv.row(header(IntStream.rangeClosed(1, Math.max(1, most)).mapToObj(r -> "rank" + r).toList()));
+      csv.row(
+          header(IntStream.rangeClosed(1, Math.max(1, most)).mapToObj(r -> "rank" + r).toList()));
       for (Ballots.Ranking ballot : rankings.ballots()) {
         String[] cells = blank(Math.max(1, most));
         for (int rank = 0; rank < ballot.ranks().size(); rank++) {

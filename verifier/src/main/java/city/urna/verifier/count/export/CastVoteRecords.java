@@ -45,8 +45,11 @@ final class CastVoteRecords {
         }
       }
       case Ballots.Rankings rankings -> {
-        if (rankings.ballots().stream().flatMap(b -> b.ranks().stream()).anyMatch(Rank::overvoted)) {
-          return new Export.LeftOut("an over-vote that does not say for whom has no marks to record");
+        if (rankings.ballots().stream()
+            .flatMap(b -> b.ranks().stream())
+            .anyMatch(Rank::overvoted)) {
+          return new Export.LeftOut(
+              "an over-vote that does not say for whom has no marks to record");
         }
       }
       case Ballots.Approvals _ -> {}

@@ -76,8 +76,7 @@ final class Charts {
     double line = LABELS + limit * scale;
     svg.line(line, TOP - 12, line, y, "limit");
     svg.text(line, TOP - 18, "middle", "", "Budget " + grouped(budget.limit().toString()));
-    svg.text(
-        LABELS, y + 18, "start", "quiet", "Spent " + grouped(spent.toString()) + "; ✓ funded");
+    svg.text(LABELS, y + 18, "start", "quiet", "Spent " + grouped(spent.toString()) + "; ✓ funded");
     return svg.drawing(
         WIDTH,
         y + 34,
@@ -114,7 +113,8 @@ final class Charts {
   }
 
   private void heading(String under) {
-    svg.text(16, 28, "start", "head", fit(counted.title(), 90)).text(16, 48, "start", "quiet", under);
+    svg.text(16, 28, "start", "head", fit(counted.title(), 90))
+        .text(16, 48, "start", "quiet", under);
   }
 
   private void label(double y, int option, boolean in) {
@@ -135,8 +135,7 @@ final class Charts {
             .boxed()
             .sorted(
                 Comparator.comparing((Integer o) -> !count.winners().contains(o))
-                    .thenComparing(
-                        o -> count.tallies().get(o).value(), Comparator.reverseOrder()))
+                    .thenComparing(o -> count.tallies().get(o).value(), Comparator.reverseOrder()))
             .toList();
     order.addAll(rest);
     return new ArrayList<>(order);

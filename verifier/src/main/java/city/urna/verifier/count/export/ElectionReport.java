@@ -75,8 +75,7 @@ final class ElectionReport {
       ObjectNode candidate = typed(candidates.addObject(), "Candidate");
       candidate.put("@id", "candidate-" + (option + 1));
       text(candidate.putObject("BallotName"), named.name());
-      candidate.put(
-          "PostElectionStatus", count.winners().contains(option) ? "winner" : "defeated");
+      candidate.put("PostElectionStatus", count.winners().contains(option) ? "winner" : "defeated");
       ObjectNode id =
           typed(candidate.putArray("ExternalIdentifier").addObject(), "ExternalIdentifier");
       id.put("Type", "other").put("OtherType", "option id").put("Value", named.id());

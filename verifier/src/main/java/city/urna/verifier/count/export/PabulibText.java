@@ -57,7 +57,9 @@ final class PabulibText {
           if (!ballot.ranks().stream().allMatch(PabulibText::isSingle)) {
             return new Export.LeftOut("a ranking of a .pb file has one project at each rank");
           }
-          vote(ballot.number(), ids(ballot.ranks().stream().flatMap(r -> r.marked().stream()).toList()));
+          vote(
+              ballot.number(),
+              ids(ballot.ranks().stream().flatMap(r -> r.marked().stream()).toList()));
         }
       }
       case Ballots.Points points -> {

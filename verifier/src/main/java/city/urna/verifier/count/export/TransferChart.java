@@ -57,7 +57,8 @@ final class TransferChart {
       column(round);
     }
     double bottom = TOP + HEIGHT + GAP * options;
-    List<String> elected = count.winners().stream().map(w -> count.options().get(w).name()).toList();
+    List<String> elected =
+        count.winners().stream().map(w -> count.options().get(w).name()).toList();
     return svg.drawing(
         LEFT + COLUMN * Math.max(1, rounds.size()) + 40,
         bottom + 40,
@@ -127,7 +128,8 @@ final class TransferChart {
   }
 
   private boolean isElectedBy(int option, int round) {
-    return count.rounds().subList(0, round + 1).stream().anyMatch(r -> r.elected().contains(option));
+    return count.rounds().subList(0, round + 1).stream()
+        .anyMatch(r -> r.elected().contains(option));
   }
 
   /** What stayed and what moved between this round and the next. */

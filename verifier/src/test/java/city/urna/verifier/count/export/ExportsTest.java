@@ -179,7 +179,9 @@ class ExportsTest {
     ObjectNode records =
         (ObjectNode) JSON.readTree(exports.resolve("cast-vote-records.json").toFile());
     ArrayNode some = JSON.createArrayNode();
-    records.path("CVR").forEach(record -> some.addAll(some.size() < 50 ? List.of(record) : List.of()));
+    records
+        .path("CVR")
+        .forEach(record -> some.addAll(some.size() < 50 ? List.of(record) : List.of()));
     records.set("CVR", some);
     assertTrue(some.size() > 5, "too few records to say anything");
     assertEquals(List.of(), complaints("NIST_V0_cast_vote_records.json", records));
@@ -260,8 +262,7 @@ class ExportsTest {
 
   /** The Python that has the packages of docs/reference/exports.txt. */
   private static String python() {
-    Path own =
-        Path.of(System.getProperty("urna.root", "..")).resolve("target/python/bin/python3");
+    Path own = Path.of(System.getProperty("urna.root", "..")).resolve("target/python/bin/python3");
     return Files.isExecutable(own) ? own.toString() : "python3";
   }
 
