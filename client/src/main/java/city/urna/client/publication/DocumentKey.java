@@ -18,7 +18,7 @@ import org.bouncycastle.crypto.params.HKDFParameters;
 import org.bouncycastle.util.BigIntegers;
 
 /**
- * The P-256 key with which a clerk signs documents (spec exports §1.3). It follows from the clerk's
+ * The P-256 key with which a clerk signs documents (spec exports §2). It follows from the clerk's
  * record key, so that there is nothing more to keep; the record key attests it, so that whoever has
  * the record can tell whose it is. It signs no record.
  */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Writes a counted file as a folder of exports (spec exports §2), all of it or nothing. */
+/** Writes a counted file as a folder of exports (spec exports §9), all of it or nothing. */
 public final class Exports {
   /** Ballots are written one by one where a format has no way to say "so many alike". */
   private static final long MOST_BALLOTS = 5_000_000;

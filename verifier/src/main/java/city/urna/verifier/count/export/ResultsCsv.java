@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Results as a table (spec exports §2): a row for each option with its final tally, its place among
+ * Results as a table (spec exports §9): a row for each option with its final tally, its place among
  * the winners, its cost where there is a budget, and what it had in each round of a count by
  * rounds.
  */
