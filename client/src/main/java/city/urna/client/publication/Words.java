@@ -7,28 +7,29 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.text.NumberFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
 
 /** The fixed words of publications in one language, and numbers as that language writes them. */
 final class Words {
   private static final String FALLBACK = "en";
 
+  /** Sums of money that are not round show their cents. */
+  private static final int LEAST_PLACES = 2;
+
+  private static final String THOUSANDS = "(?<=[0-9])(?=([0-9]{3})+$)";
+
   private final String language;
   private final Properties words;
   private final boolean translated;
-  private final NumberFormat numbers;
 
   private Words(String language, Properties words, boolean translated) {
     this.language = language;
     this.words = words;
     this.translated = translated;
-    this.numbers = NumberFormat.getInstance(Locale.forLanguageTag(language));
-    numbers.setMaximumFractionDigits(4);
   }
 
   /** The words in a language; in English where the project does not have that one. */
@@ -78,9 +79,13 @@ final class Words {
     return sentence;
   }
 
-  /** A number with its groups parted; narrow spaces become plain ones, which every font has. */
+  /** A number as the language writes it (spec exports §6): by its words, not by the machine's. */
   String number(BigDecimal value) {
-    return numbers.format(value).replace('\u202F', '\u00A0');
+    BigDecimal shortest = value.stripTrailingZeros();
+    int places = shortest.scale() <= 0 ? 0 : Math.max(LEAST_PLACES, shortest.scale());
+    String[] parts = shortest.setScale(places).toPlainString().split("\\.", -1);
+    String whole = parts[0].replaceAll(THOUSANDS, Matcher.quoteReplacement(say("group")));
+    return parts.length == 1 ? whole : whole + say("decimal") + parts[1];
   }
 
   String number(long value) {

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The publications of a certified result, held against other people's programs. */
@@ -284,6 +285,23 @@ class PublisherTest {
         PublicationException.class,
         () -> other.write(Results.in(List.of("en")), LocalDate.EPOCH, LocalDate.EPOCH, fresh));
     assertFalse(Files.exists(fresh));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | 1234567  | 1,234,567
+          en | 999      | 999
+          de | 61000.5  | 61.000,50
+          fr | 61000    | 61\u00a0000
+          pl | 0.1250   | 0,125
+          el | 100      | 100
+          en | -1200.01 | -1,200.01
+          """)
+  void numbersAreWrittenByTheWordsOfTheLanguage(String language, String decimal, String text) {
+    assertEquals(text, Words.in(language).number(new java.math.BigDecimal(decimal)));
   }
 
   @Test

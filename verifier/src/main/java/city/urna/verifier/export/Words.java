@@ -6,9 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.text.NumberFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -48,11 +46,19 @@ final class Words {
     return Objects.requireNonNull(words.getProperty(key), key);
   }
 
-  /** A number as the language writes it (Unicode CLDR, as the JDK has it). */
+  /** A number as the language writes it (spec exports §6). */
   String number(String decimal) {
-    NumberFormat format = NumberFormat.getInstance(Locale.forLanguageTag(language));
-    format.setMaximumFractionDigits(4);
-    return format.format(new BigDecimal(decimal));
+    BigDecimal value = new BigDecimal(decimal).stripTrailingZeros();
+    String digits =
+        value.setScale(value.scale() <= 0 ? 0 : Math.max(2, value.scale())).toPlainString();
+    int point = digits.indexOf('.') < 0 ? digits.length() : digits.indexOf('.');
+    StringBuilder text = new StringBuilder(digits.substring(0, point));
+    for (int place = point - 3; place > 0 && digits.charAt(place - 1) != '-'; place -= 3) {
+      text.insert(place, say("group"));
+    }
+    return point == digits.length()
+        ? text.toString()
+        : text + say("decimal") + digits.substring(point + 1);
   }
 
   String number(long value) {

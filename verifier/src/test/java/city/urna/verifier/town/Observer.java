@@ -41,12 +41,17 @@ final class Observer {
 
   /** Writes the archive into an empty directory and verifies it. */
   Report verify(Path directory) {
+    return verify(directory, Optional.empty());
+  }
+
+  /** The same, with a folder of publications. */
+  Report verify(Path directory, Optional<Path> exports) {
     Shelves.write(files, directory);
     Archive archive = Archive.open(directory).orThrow();
     return new Verification(
             TrustFile.parse(Bytes.ofUtf8(trust.toString())).orThrow(),
             beforeDecryption,
             Progress.NONE)
-        .verify(archive, Optional.empty());
+        .verify(archive, Optional.empty(), exports);
   }
 }

@@ -18,10 +18,13 @@ import city.urna.verifier.report.TextReport;
 import city.urna.verifier.report.Verdict;
 import city.urna.verifier.town.Casting.Cast;
 import city.urna.verifier.town.Town.Plan;
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +63,31 @@ class VerdictTest {
         what.options());
     assertTrue(
         report.notes().stream().anyMatch(note -> note.contains("Operator 1, holds several roles")));
+  }
+
+  @Test
+  void exportsAreHeldAgainstWhatIsCertified() throws IOException {
+    Path exports = Files.createDirectory(directory.resolve("exports"));
+    Path archive = directory.resolve("archive");
+    Report empty = Observer.of(new Play("exports").whole()).verify(archive, Optional.of(exports));
+    assertEquals("V14.1", empty.firstFailure().orElseThrow().id());
+    assertTrue(finding(empty, "V14.1").evidence().contains("holds no exports"));
+
+    Files.writeString(exports.resolve("results.csv"), "question,kind,option,cost,votes,selected\n");
+    Files.writeString(exports.resolve("minutes.txt"), "all was well");
+    Report wrong =
+        Observer.of(new Play("exports").whole())
+            .verify(directory.resolve("second"), Optional.of(exports));
+    assertEquals(Verdict.INVALID, wrong.verdict());
+    String evidence = finding(wrong, "V14.1").evidence();
+    assertTrue(evidence.contains("results.csv: the number of rows"), evidence);
+    assertTrue(evidence.contains("minutes.txt: this is no export"), evidence);
+
+    Report open =
+        Observer.of(new Play("exports").open().issue().cast())
+            .verify(directory.resolve("third"), Optional.of(exports));
+    assertTrue(finding(open, "V14.1").evidence().contains("nothing is certified"));
+    assertEquals(Status.FAILED, finding(open, "V14.1").status());
   }
 
   @Test

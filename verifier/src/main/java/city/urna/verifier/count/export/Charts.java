@@ -33,7 +33,9 @@ final class Charts {
   }
 
   static Export of(CountedFile counted) {
-    boolean moves = counted.count().rounds().stream().anyMatch(r -> !r.transfers().isEmpty());
+    boolean moves =
+        counted.count().method().matches("irv|stv-.*")
+            || counted.count().rounds().stream().anyMatch(r -> !r.transfers().isEmpty());
     Charts charts = new Charts(counted);
     return new Export.Text(
         counted
