@@ -5,12 +5,12 @@ import city.urna.client.key.KeyStore;
 import city.urna.client.key.Passphrase;
 import city.urna.client.publication.Publisher;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,11 +70,13 @@ final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<String> files =
+    Publisher.Written written =
         Publisher.with(KeyStore.open(key, passphrase).signing(), font, new SecureRandom())
             .publish(new CityNode(node), in.process, in.scope, begun, ended, out);
-    spec.commandLine().getOut().printf("%d publications in %s%n", files.size(), out);
-    files.forEach(file -> spec.commandLine().getOut().println("  " + file));
+    PrintWriter terminal = spec.commandLine().getOut();
+    terminal.printf("%d publications in %s%n", written.files().size(), out);
+    written.files().forEach(file -> terminal.println("  " + file));
+    written.leftOut().forEach(why -> terminal.println("Left out: " + why));
     return 0;
   }
 }

@@ -11,9 +11,11 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bouncycastle.cert.X509CertificateHolder;
 
@@ -32,12 +34,24 @@ public final class Publisher {
   }
 
   /**
+   * What was written.
+   *
+   * @param files their names
+   * @param leftOut what could not be set, each with the reason and what to do
+   */
+  public record Written(List<String> files, List<String> leftOut) {
+    public Written {
+      files = List.copyOf(files);
+      leftOut = List.copyOf(leftOut);
+    }
+  }
+
+  /**
    * A publisher with a clerk's record key.
    *
    * @param font a TrueType file for characters that the shipped fonts lack
    */
-  public static Publisher with(
-      Ed25519PrivateKey key, java.util.Optional<Path> font, SecureRandom random) {
+  public static Publisher with(Ed25519PrivateKey key, Optional<Path> font, SecureRandom random) {
     return new Publisher(key, Typeface.with(font), random);
   }
 
@@ -46,17 +60,16 @@ public final class Publisher {
    *
    * @param begun the first day of voting, which no record says; for the NIST report
    * @param ended the last
-   * @return the names of the files
    * @throws PublicationException if nothing is certified, or not by this clerk
    */
-  public List<String> publish(
+  public Written publish(
       CityNode node, String process, String scope, LocalDate begun, LocalDate ended, Path folder)
       throws IOException {
     return write(CertifiedRecord.read(node, process, scope), begun, ended, folder);
   }
 
   /** Writes a result that has been read. */
-  List<String> write(CertifiedResult result, LocalDate begun, LocalDate ended, Path folder)
+  Written write(CertifiedResult result, LocalDate begun, LocalDate ended, Path folder)
       throws IOException {
     if (!key.publicKey().equals(result.clerk().key())) {
       throw new PublicationException(
@@ -68,7 +81,8 @@ public final class Publisher {
     if (Files.exists(absolute) && !isEmpty(absolute)) {
       throw new PublicationException(folder + " is not empty; name a new folder");
     }
-    Map<String, byte[]> files = files(result, begun, ended);
+    List<String> leftOut = new ArrayList<>();
+    Map<String, byte[]> files = files(result, begun, ended, leftOut);
     Path part = absolute.resolveSibling(".urna-publish-" + ProcessHandle.current().pid() + ".part");
     Files.createDirectories(part);
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -76,7 +90,7 @@ public final class Publisher {
     }
     Files.deleteIfExists(absolute);
     Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE);
-    return List.copyOf(files.keySet());
+    return new Written(List.copyOf(files.keySet()), leftOut);
   }
 
   private static boolean isEmpty(Path folder) throws IOException {
@@ -88,7 +102,8 @@ public final class Publisher {
     }
   }
 
-  private Map<String, byte[]> files(CertifiedResult result, LocalDate begun, LocalDate ended) {
+  private Map<String, byte[]> files(
+      CertifiedResult result, LocalDate begun, LocalDate ended, List<String> leftOut) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     String clerk = result.clerk().id();
     DocumentKey document = DocumentKey.of(key, clerk, result);
@@ -108,11 +123,14 @@ public final class Publisher {
         files.put("chart." + question.id() + "." + language + ".svg", utf8(svg));
       }
       Page.Written page = Page.of(result, words, typeface.families());
-      typeface.mustHave(visible(page.html()), language);
+      String name = "certificate." + language + ".pdf";
+      Optional<String> lacks = typeface.lacks(visible(page.html()));
+      if (lacks.isPresent()) {
+        leftOut.add(name + ": " + lacks.get());
+        continue;
+      }
       byte[] pdf = PdfRendering.of(page, typeface);
-      files.put(
-          "certificate." + language + ".pdf",
-          seal.seal(pdf, result.clerk().name(), words.say("certified"), now));
+      files.put(name, seal.seal(pdf, result.clerk().name(), words.say("certified"), now));
     }
     return files;
   }

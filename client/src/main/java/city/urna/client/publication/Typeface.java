@@ -92,21 +92,25 @@ final class Typeface {
   }
 
   /**
-   * Refuses a text with a character that no font has.
-   *
-   * @throws PublicationException naming the character and what to do
+   * Why a text cannot be set: the first character that no font has, or that runs from the right.
    */
-  void mustHave(String text, String language) {
-    text.codePoints()
-        .filter(c -> !Character.isWhitespace(c) && glyphs(c).isEmpty())
-        .findFirst()
-        .ifPresent(
-            c -> {
-              throw new PublicationException(
-                  "the fonts have no character U+%04X, which a text in language %s needs: give a"
-                          .formatted(c, language)
-                      + " TrueType file that has it with --font FILE");
-            });
+  Optional<String> lacks(String text) {
+    return text.codePoints()
+        .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
+        .filter(c -> glyphs(c).isEmpty() || runsFromTheRight(c))
+        .mapToObj(
+            c ->
+                runsFromTheRight(c)
+                    ? "text from right to left is not set in this version"
+                    : "the fonts have no character U+%04X; give a TrueType file that has it with --font"
+                        .formatted(c))
+        .findFirst();
+  }
+
+  private static boolean runsFromTheRight(int character) {
+    byte direction = Character.getDirectionality(character);
+    return direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+        || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
   }
 
   private Optional<TrueTypeFont> glyphs(int character) {

@@ -18,7 +18,7 @@ final class ExamplePublication {
     write(Path.of(arguments[0]));
   }
 
-  static List<String> write(Path folder) throws IOException {
+  static Publisher.Written write(Path folder) throws IOException {
     return Publisher.with(Results.KEY, Optional.empty(), new SecureRandom())
         .write(Results.in(LANGUAGES), LocalDate.of(2027, 3, 1), LocalDate.of(2027, 3, 14), folder);
   }

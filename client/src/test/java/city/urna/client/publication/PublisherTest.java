@@ -265,19 +265,11 @@ class PublisherTest {
 
   @Test
   void refusesWhatItCannotPublishAndWritesNothing() throws IOException {
-    Publisher publisher = Publisher.with(Results.KEY, Optional.empty(), new SecureRandom());
     Path there = folder.resolve("occupied");
     Files.createDirectories(there);
     Files.writeString(there.resolve("note.txt"), "mine");
     assertThrows(PublicationException.class, () -> ExamplePublication.write(there));
     Path fresh = folder.resolve("fresh");
-    PublicationException unreadable =
-        assertThrows(
-            PublicationException.class,
-            () ->
-                publisher.write(
-                    Results.in(List.of("ja")), LocalDate.EPOCH, LocalDate.EPOCH, fresh));
-    assertTrue(unreadable.getMessage().contains("--font"), unreadable.getMessage());
     Publisher other =
         Publisher.with(
             Ed25519PrivateKey.generate(new SecureRandom()), Optional.empty(), new SecureRandom());
@@ -285,6 +277,21 @@ class PublisherTest {
         PublicationException.class,
         () -> other.write(Results.in(List.of("en")), LocalDate.EPOCH, LocalDate.EPOCH, fresh));
     assertFalse(Files.exists(fresh));
+  }
+
+  @Test
+  void leavesOutThePdfThatTheFontsCannotSet() throws IOException {
+    Path out = folder.resolve("unset");
+    Publisher.Written written =
+        Publisher.with(Results.KEY, Optional.empty(), new SecureRandom())
+            .write(Results.in(List.of("en", "ja", "he")), LocalDate.EPOCH, LocalDate.EPOCH, out);
+    assertTrue(written.files().contains("certificate.en.pdf"), written.toString());
+    assertTrue(written.files().contains("chart.town.ja.svg"), written.toString());
+    assertFalse(Files.exists(out.resolve("certificate.ja.pdf")));
+    assertEquals(2, written.leftOut().size(), written.toString());
+    assertTrue(written.leftOut().getFirst().contains("U+65E5"), written.toString());
+    assertTrue(written.leftOut().getFirst().contains("--font"), written.toString());
+    assertTrue(written.leftOut().getLast().contains("right to left"), written.toString());
   }
 
   @ParameterizedTest
