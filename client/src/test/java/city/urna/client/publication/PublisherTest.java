@@ -220,6 +220,21 @@ class PublisherTest {
         fonts);
   }
 
+  /** A heading repeated on every sheet would be read out as often before every cell. */
+  @Test
+  void aTableOverSeveralPagesHasItsHeadingsOnce() throws IOException {
+    OtherPrograms.need("pdfinfo", List.of("pdfinfo", "-v"));
+    Path out = folder.resolve("long");
+    Publisher.with(Results.KEY, Optional.empty(), new SecureRandom())
+        .write(Results.projects(List.of("en"), 70), LocalDate.EPOCH, LocalDate.EPOCH, out);
+    String pdf = out.resolve("certificate.en.pdf").toString();
+    String facts = OtherPrograms.run(List.of("pdfinfo", pdf)).output();
+    assertTrue(facts.matches("(?s).*Pages: +[5-9]\\n.*"), facts);
+    String structure = OtherPrograms.run(List.of("pdfinfo", "-struct-text", pdf)).output();
+    assertEquals(2, structure.split("\"Money left\"", -1).length, structure);
+    assertEquals(71, structure.split("\"88,000\"|\"39,500\"|\"22,000\"", -1).length, structure);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"en", "de", "el", "uk"})
   void everyPageIsDrawn(String language) throws IOException {
