@@ -11,16 +11,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-/** How votes become a selection (spec counting). Ties go to the item that stands first. */
+/** How totals become a selection (spec counting §1, §2). */
 public sealed interface CountingRule permits MostVotes, Greedy {
   /**
-   * The places of the selected items in the order of their selection.
+   * Counts, with every round and its reasons.
+   *
+   * @param totals one number for each item, in ballot order
+   */
+  Outcome count(List<Fraction> totals, Ties ties);
+
+  /**
+   * The places of the selected items in the order of their selection; ties go to the item that
+   * stands first.
    *
    * @param votes one number for each item, in ballot order
    */
-  List<Integer> select(List<Long> votes);
+  default List<Integer> select(List<Long> votes) {
+    return count(votes.stream().map(Fraction::of).toList(), Ties.itemOrder(votes.size())).winners();
+  }
 
   /**
    * Reads a question's rule with the items that it is about.
@@ -58,13 +67,5 @@ public sealed interface CountingRule permits MostVotes, Greedy {
     }
     return new Parsed.Ok<>(
         new Greedy(kind, new BigDecimal(rule.getBudget()), rule.getThreshold(), projects));
-  }
-
-  /** The places by votes descending, equal ones in ballot order. */
-  static List<Integer> ranking(List<Long> votes) {
-    return IntStream.range(0, votes.size())
-        .boxed()
-        .sorted((a, b) -> Long.compare(votes.get(b), votes.get(a)))
-        .toList();
   }
 }

@@ -13,6 +13,7 @@ import city.urna.verifier.count.TieRule.Purpose;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,15 +120,13 @@ public final class Meek {
     BigInteger surplusBefore = BigInteger.valueOf(valid).multiply(BigInteger.valueOf(UNIT));
     while (true) {
       distribute();
-      // B.2.b: the quota, cut off after nine places, plus the smallest unit.
-      BigInteger active = Arrays.stream(votes).reduce(BigInteger.ZERO, BigInteger::add);
-      quota = active.divide(BigInteger.valueOf(seats + 1L)).add(BigInteger.ONE);
+      setQuota();
       // B.2.c
       List<Integer> elected =
           hopeful().stream()
               .filter(option -> votes[option].compareTo(quota) >= 0)
               .sorted(
-                  java.util.Comparator.<Integer, BigInteger>comparing(option -> votes[option])
+                  Comparator.<Integer, BigInteger>comparing(option -> votes[option])
                       .reversed()
                       .thenComparing(tie.order()::indexOf))
               .toList();
@@ -169,6 +168,12 @@ public final class Meek {
         }
       }
     }
+  }
+
+  /** B.2.b: the quota, cut off after nine places, plus the smallest unit. */
+  private void setQuota() {
+    BigInteger active = Arrays.stream(votes).reduce(BigInteger.ZERO, BigInteger::add);
+    quota = active.divide(BigInteger.valueOf(seats + 1L)).add(BigInteger.ONE);
   }
 
   /** B.2.a: each candidate on a ballot keeps its share, rounded up, of what has come so far. */
@@ -228,7 +233,17 @@ public final class Meek {
 
   /** C: the remaining seats go to the remaining hopefuls, or these are defeated. */
   private void finish() {
-    List<Integer> remaining = hopeful();
+    if (rounds.isEmpty()) {
+      distribute();
+      setQuota();
+    }
+    List<Integer> remaining =
+        hopeful().stream()
+            .sorted(
+                Comparator.<Integer, BigInteger>comparing(option -> votes[option])
+                    .reversed()
+                    .thenComparing(tie.order()::indexOf))
+            .toList();
     boolean seatsLeft = winners.size() < seats;
     if (seatsLeft && !remaining.isEmpty()) {
       remaining.forEach(
