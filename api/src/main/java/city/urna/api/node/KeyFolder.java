@@ -42,19 +42,20 @@ final class KeyFolder {
   /** The keys of that name, made now if they are not there. */
   PartyKeys openOrMake(String name, boolean withPoint, SecureRandom random) {
     Path file = folder.resolve(name + ".key");
-    if (!Files.exists(file)) {
-      PartyKeys keys = PartyKeys.generate(withPoint, random);
-      if (!Files.exists(passphrase)) {
-        byte[] fresh = new byte[PASSPHRASE_BYTES];
-        random.nextBytes(fresh);
-        write(passphrase, Base64.getEncoder().encodeToString(fresh) + "\n");
-      }
-      char[] characters = passphrase();
-      // Access: the keys go into their sealed file and nowhere else.
-      write(file, KeyFile.seal(keys.encode(SecretAccess.granted()), characters, random));
-      Arrays.fill(characters, ' ');
+    if (Files.exists(file)) {
+      return open(name);
     }
-    return open(name);
+    PartyKeys keys = PartyKeys.generate(withPoint, random);
+    if (!Files.exists(passphrase)) {
+      byte[] fresh = new byte[PASSPHRASE_BYTES];
+      random.nextBytes(fresh);
+      write(passphrase, Base64.getEncoder().encodeToString(fresh) + "\n");
+    }
+    char[] characters = passphrase();
+    // Access: the keys go into their sealed file and nowhere else.
+    write(file, KeyFile.seal(keys.encode(SecretAccess.granted()), characters, random));
+    Arrays.fill(characters, ' ');
+    return keys;
   }
 
   /**

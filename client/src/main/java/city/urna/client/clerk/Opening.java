@@ -16,7 +16,6 @@ import city.urna.protocol.records.Definition;
 import city.urna.protocol.records.IssuerKey;
 import city.urna.protocol.records.Item;
 import city.urna.protocol.records.Organization;
-import city.urna.protocol.records.Party;
 import city.urna.protocol.records.Phase;
 import city.urna.protocol.records.Process;
 import city.urna.protocol.records.Question;
@@ -87,13 +86,11 @@ public final class Opening {
             .setPageManifest(Bytes.zero(Digest.SIZE).toByteString());
     items(definition, found);
     roll(definition);
-    for (Party issuer : process.getIssuersList()) {
-      IssuerNode node = issuers.get(issuer.getId());
-      if (node == null) {
-        throw new ClerkException("no address of issuer " + issuer.getId());
-      }
-      definition.addAllIssuerKeys(issuerKeys(issuer.getId(), node, found));
-    }
+    // All at once: an issuer makes its keys when it is first asked, and that takes seconds.
+    process.getIssuersList().parallelStream()
+        .map(issuer -> issuerKeys(issuer.getId(), issuers, found))
+        .toList()
+        .forEach(definition::addAllIssuerKeys);
     joint
         .trusteeKeys()
         .forEach(
@@ -153,7 +150,11 @@ public final class Opening {
         .setRollRoot(tree.root().value().toByteString());
   }
 
-  private List<IssuerKey> issuerKeys(String issuer, IssuerNode node, Scope found) {
+  private List<IssuerKey> issuerKeys(String issuer, Map<String, IssuerNode> nodes, Scope found) {
+    IssuerNode node = nodes.get(issuer);
+    if (node == null) {
+      throw new ClerkException("no address of issuer " + issuer);
+    }
     Map<String, JsonNode> byStyle = new LinkedHashMap<>();
     for (JsonNode key : node.makeKeys(clerk.process(), scope).path("keys")) {
       if (key.path("process").asText().equals(clerk.process())

@@ -120,17 +120,21 @@ public final class Demo implements AutoCloseable {
 
   private void keys() {
     progress.begin("Keys and cards");
-    parties = new Parties(work, random);
-    parties.add(Card.Role.ORGANIZATION, "city", "City of Alderhaven");
-    parties.add(Card.Role.ORGANIZATION, "observers", "Observers' association");
-    parties.add(Card.Role.ORGANIZATION, "university", "University of Alderhaven");
-    parties.add(Card.Role.ISSUER, "observers", "Observers' association");
-    parties.add(Card.Role.ISSUER, "university", "University of Alderhaven");
-    parties.add(Card.Role.TRUSTEE, "amina", "Amina Farouk");
-    parties.add(Card.Role.TRUSTEE, "jonas", "Jonas Weber");
-    parties.add(Card.Role.TRUSTEE, "lucia", "Lucia Prado");
-    parties.add(Card.Role.CLERK, "clerk", "City clerk");
-    parties.add(Card.Role.REGISTRAR, "registrar", "Register office");
+    parties =
+        Parties.make(
+            work,
+            random,
+            List.of(
+                new Parties.Named(Card.Role.ORGANIZATION, "city", "City of Alderhaven"),
+                new Parties.Named(Card.Role.ORGANIZATION, "observers", "Observers' association"),
+                new Parties.Named(Card.Role.ORGANIZATION, "university", "University of Alderhaven"),
+                new Parties.Named(Card.Role.ISSUER, "observers", "Observers' association"),
+                new Parties.Named(Card.Role.ISSUER, "university", "University of Alderhaven"),
+                new Parties.Named(Card.Role.TRUSTEE, "amina", "Amina Farouk"),
+                new Parties.Named(Card.Role.TRUSTEE, "jonas", "Jonas Weber"),
+                new Parties.Named(Card.Role.TRUSTEE, "lucia", "Lucia Prado"),
+                new Parties.Named(Card.Role.CLERK, "clerk", "City clerk"),
+                new Parties.Named(Card.Role.REGISTRAR, "registrar", "Register office")));
     progress.done("3 organizations, 2 issuers, 3 trustees, clerk, registrar");
   }
 
@@ -155,6 +159,11 @@ public final class Demo implements AutoCloseable {
     clerk =
         new Clerk(services.node(), parties.one(Card.Role.CLERK).keys().signing(), file.process());
     process = clerk.define(file, cards(), progress::at);
+    // Issuers make their keys when first asked, which takes seconds: better now than at the freeze.
+    services
+        .issuers()
+        .values()
+        .forEach(issuer -> Thread.startVirtualThread(() -> issuer.makeKeys(file.process(), scope)));
     int items = file.scopes().getFirst().questions().stream().mapToInt(q -> q.items().size()).sum();
     progress.done(file.process() + ", " + items + " items, endorsed by all organizations");
   }
@@ -183,35 +192,11 @@ public final class Demo implements AutoCloseable {
 
   private void ceremony() {
     progress.begin("Trustees' ceremony");
-    List<Party> trustees = parties.of(Card.Role.TRUSTEE);
-    List<Process> running = new ArrayList<>();
-    for (Party trustee : trustees) {
-      running.add(
-          programs.start(
-              "ceremony-" + trustee.card().id(),
-              List.of(
-                  "trustee",
-                  "ceremony",
-                  "--key",
-                  trustee.keyFile().toString(),
-                  "--passphrase-file",
-                  trustee.passphraseFile().toString(),
-                  "--node",
-                  network.node().toString(),
-                  "--process",
-                  file.process())));
-    }
-    for (int i = 0; i < running.size(); i++) {
-      mustEndWell("ceremony-" + trustees.get(i).card().id(), programs.await(running.get(i)));
-    }
+    new Trustees(parties.of(Card.Role.TRUSTEE), out.resolve("logs"))
+        .run(
+            "ceremony",
+            trustee -> List.of("--node", network.node().toString(), "--process", file.process()));
     progress.done("joint key of 3 trustees, any 2 can decrypt");
-  }
-
-  private void mustEndWell(String name, int status) {
-    if (status != 0) {
-      throw new DemoException(
-          name + " ended with status " + status + "; see " + programs.log(name));
-    }
   }
 
   private void open() throws IOException {
@@ -255,32 +240,21 @@ public final class Demo implements AutoCloseable {
     progress.done("organizations agree; issuers published their lists");
     progress.begin("Trustees verify and decrypt");
     List<Party> helping = parties.of(Card.Role.TRUSTEE).subList(0, file.threshold());
-    List<Process> running = new ArrayList<>();
-    for (Party trustee : helping) {
-      running.add(
-          programs.start(
-              "decrypt-" + trustee.card().id(),
-              List.of(
-                  "trustee",
-                  "decrypt",
-                  "--key",
-                  trustee.keyFile().toString(),
-                  "--passphrase-file",
-                  trustee.passphraseFile().toString(),
-                  "--node",
-                  network.node().toString(),
-                  "--process",
-                  file.process(),
-                  "--scope",
-                  scope,
-                  "--trust",
-                  out.resolve("trust.json").toString(),
-                  "--work",
-                  trustee.folder().resolve("decryption").toString())));
-    }
-    for (int i = 0; i < running.size(); i++) {
-      mustEndWell("decrypt-" + helping.get(i).card().id(), programs.await(running.get(i)));
-    }
+    new Trustees(helping, out.resolve("logs"))
+        .run(
+            "decrypt",
+            trustee ->
+                List.of(
+                    "--node",
+                    network.node().toString(),
+                    "--process",
+                    file.process(),
+                    "--scope",
+                    scope,
+                    "--trust",
+                    out.resolve("trust.json").toString(),
+                    "--work",
+                    trustee.folder().resolve("decryption").toString()));
     progress.done(helping.size() + " of 3 trustees, each after verifying its own archive");
     progress.begin("Count and certificate");
     Certification.Certified certified = new Certification(clerk, scope).certify();

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -28,19 +27,25 @@ final class Parties {
     }
   }
 
-  private final Path root;
-  private final SecureRandom random;
-  private final List<Party> all = new ArrayList<>();
+  /** Who a party is, before it has keys. */
+  record Named(Card.Role role, String id, String name) {}
 
-  Parties(Path root, SecureRandom random) {
-    this.root = root;
-    this.random = random;
+  private final List<Party> all;
+
+  private Parties(List<Party> all) {
+    this.all = List.copyOf(all);
   }
 
-  Party add(Card.Role role, String id, String name) {
-    Path folder = root.resolve(role.word() + "-" + id);
+  /** Makes everybody's keys, several at a time: sealing a key file is slow on purpose. */
+  static Parties make(Path root, SecureRandom random, List<Named> named) {
+    return new Parties(named.parallelStream().map(one -> make(root, random, one)).toList());
+  }
+
+  private static Party make(Path root, SecureRandom random, Named named) {
+    String word = named.role().word();
+    Path folder = root.resolve(word + "-" + named.id());
     Path passphrase = folder.resolve("passphrase");
-    Path keyFile = folder.resolve(role.word() + ".key");
+    Path keyFile = folder.resolve(word + ".key");
     byte[] secret = new byte[18];
     random.nextBytes(secret);
     try {
@@ -53,15 +58,13 @@ final class Parties {
         KeyStore.create(
             keyFile,
             folder.resolve("card.json"),
-            role,
-            id,
-            name,
+            named.role(),
+            named.id(),
+            named.name(),
             OPERATOR,
             Passphrase.in(passphrase),
             random);
-    Party party = new Party(card, folder, keyFile, passphrase);
-    all.add(party);
-    return party;
+    return new Party(card, folder, keyFile, passphrase);
   }
 
   List<Party> of(Card.Role role) {

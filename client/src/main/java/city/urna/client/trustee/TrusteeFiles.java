@@ -11,6 +11,8 @@ import city.urna.protocol.signature.SecretAccess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,8 @@ final class TrusteeFiles {
   private final Path keyFile;
   private final Passphrase passphrase;
   private final SecureRandom random;
+  private final Map<Integer, Dealer> dealers = new HashMap<>();
+  private Optional<PartyKeys> keys = Optional.empty();
 
   TrusteeFiles(Path keyFile, Passphrase passphrase, SecureRandom random) {
     this.keyFile = keyFile;
@@ -29,22 +33,27 @@ final class TrusteeFiles {
   }
 
   PartyKeys keys() {
-    return KeyStore.open(keyFile, passphrase);
+    if (keys.isEmpty()) {
+      keys = Optional.of(KeyStore.open(keyFile, passphrase));
+    }
+    return keys.get();
   }
 
   Optional<Dealer> dealer(Round round, int trustee) {
     Path file = dealerFile(round);
-    if (!Files.exists(file)) {
-      return Optional.empty();
+    if (!dealers.containsKey(round.number()) && Files.exists(file)) {
+      dealers.put(
+          round.number(),
+          Dealer.decode(round, trustee, KeyStore.openSealed(file, passphrase)).orThrow());
     }
-    return Optional.of(
-        Dealer.decode(round, trustee, KeyStore.openSealed(file, passphrase)).orThrow());
+    return Optional.ofNullable(dealers.get(round.number()));
   }
 
   void save(Dealer dealer) {
     // Access: sealed at once.
     KeyStore.writeSealed(
         dealerFile(dealer.round()), dealer.encode(SecretAccess.granted()), passphrase, random);
+    dealers.put(dealer.round().number(), dealer);
   }
 
   Optional<KeyShare> share(Round round) {

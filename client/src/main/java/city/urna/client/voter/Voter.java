@@ -5,7 +5,6 @@ import city.urna.client.http.CityNode;
 import city.urna.client.http.CityNode.Answer;
 import city.urna.client.http.IssuerNode;
 import city.urna.client.http.OrganizationNode;
-import city.urna.client.http.UnreachableException;
 import city.urna.client.voter.Wallet.Draft;
 import city.urna.protocol.ballot.BallotDraft;
 import city.urna.protocol.bytes.Bytes;
@@ -28,10 +27,8 @@ import city.urna.protocol.records.IssuanceRequest;
 import city.urna.protocol.signature.Ed25519PrivateKey;
 import city.urna.protocol.transcript.Context;
 import java.security.SecureRandom;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -42,7 +39,7 @@ public final class Voter {
 
   private final ElectionView view;
   private final CityNode node;
-  private final List<OrganizationNode> organizations;
+  private final ChainEnds chainEnds;
   private final Wallet wallet;
   private final Consumer<Wallet> saver;
   private final SecureRandom random;
@@ -56,7 +53,7 @@ public final class Voter {
       SecureRandom random) {
     this.view = view;
     this.node = node;
-    this.organizations = List.copyOf(organizations);
+    this.chainEnds = new ChainEnds(node, organizations);
     this.wallet = wallet;
     this.saver = saver;
     this.random = random;
@@ -174,7 +171,10 @@ public final class Voter {
         instanceof city.urna.protocol.bytes.Verdict.Verified;
   }
 
-  /** Signs the prepared ballot and sends it; sends the same bytes again after a lost answer. */
+  /**
+   * Signs the prepared ballot and sends it; sends the same bytes again after a lost answer. With
+   * the receipt in hand it asks once more whether this ballot is the chain's end.
+   */
   public Cast cast() {
     SignedRecord record = sign();
     Answer answer = node.cast(record.bytes());
@@ -184,6 +184,7 @@ public final class Voter {
       wallet.lastCast = tracker;
       wallet.draft = Draft.NONE;
       saver.accept(wallet);
+      chainEnd();
     }
     return new Cast(tracker, answer.receipt());
   }
@@ -206,27 +207,12 @@ public final class Voter {
   /**
    * Where the credential's chain ends, as the node and one organization say.
    *
-   * @throws VoterException when they differ, or when it is not the ballot that this device cast
-   *     last
+   * @throws VoterException when they keep differing, or when it is not the ballot that this device
+   *     cast last
    */
   public Tracker chainEnd() {
-    Digest nullifier = nullifier().value();
-    Set<String> answers = new HashSet<>();
-    answers.add(node.chainEnd(wallet.process, wallet.scope, nullifier));
-    for (OrganizationNode organization : organizations) {
-      try {
-        answers.add(organization.chainEnd(wallet.process, wallet.scope, nullifier));
-        break;
-      } catch (UnreachableException e) {
-        continue;
-      }
-    }
-    if (answers.size() != 1) {
-      throw new VoterException(
-          "the node and an organization disagree about your last ballot; wait a minute, try again,"
-              + " and tell the observers if it stays so");
-    }
-    Tracker end = new Tracker(new Digest(Bytes.fromHex(answers.iterator().next()).orThrow()));
+    String said = chainEnds.confirmed(wallet.process, wallet.scope, nullifier().value());
+    Tracker end = new Tracker(new Digest(Bytes.fromHex(said).orThrow()));
     if (!wallet.lastCast.equals(Tracker.NONE) && !end.equals(wallet.lastCast)) {
       throw new VoterException(
           "your last ballot is not the one that counts: somebody else has cast with this"
