@@ -333,6 +333,39 @@ class ExportCheckTest {
     assertEquals(List.of(), missed);
   }
 
+  /** Whatever stands in a file, the outcome is a fault and never an exception. */
+  @Test
+  void hostileFilesAreFaults() throws IOException {
+    Random random = new Random(11);
+    for (String language : LANGUAGES) {
+      Files.delete(copy.resolve("certificate." + language + ".pdf"));
+    }
+    List<String> missed = new ArrayList<>();
+    for (String name :
+        List.of("certificate.json", "results.csv", "election-report.json", "chart.town.en.svg")) {
+      byte[] whole = Files.readAllBytes(EXAMPLE.resolve(name));
+      for (int i = 0; i < 120; i++) {
+        byte[] changed = whole.clone();
+        for (int many = random.nextInt(4); many >= 0; many--) {
+          changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
+        }
+        Files.write(
+            copy.resolve(name), java.util.Arrays.copyOf(changed, random.nextInt(whole.length)));
+        if (faults(record()).isEmpty()) {
+          missed.add(name);
+        }
+        Files.write(copy.resolve(name), changed);
+        ExportCheck.of(copy, record());
+      }
+      Files.write(copy.resolve(name), whole);
+    }
+    assertEquals(List.of(), missed, "a file cut short passed");
+    assertEquals(List.of(), faults(record()));
+    Files.writeString(copy.resolve("certificate.json"), "[".repeat(100_000));
+    Files.writeString(copy.resolve("election-report.json"), "{\"a\":1e999999999}");
+    assertEquals(3, faults(record()).size(), faults(record()).toString());
+  }
+
   @Test
   void foreignFilesFoldersAndEmptyOnesAreRefused() throws IOException {
     Files.writeString(copy.resolve("results.xlsx"), "?");
