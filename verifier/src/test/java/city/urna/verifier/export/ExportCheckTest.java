@@ -318,7 +318,7 @@ class ExportCheckTest {
     int to = text.indexOf('>', from);
     Random random = new Random(7);
     List<Integer> missed = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 20; i++) {
       int place = random.nextInt(whole.length);
       if (place > from && place < to) {
         continue;
@@ -344,7 +344,7 @@ class ExportCheckTest {
     for (String name :
         List.of("certificate.json", "results.csv", "election-report.json", "chart.town.en.svg")) {
       byte[] whole = Files.readAllBytes(EXAMPLE.resolve(name));
-      for (int i = 0; i < 120; i++) {
+      for (int i = 0; i < 60; i++) {
         byte[] changed = whole.clone();
         for (int many = random.nextInt(4); many >= 0; many--) {
           changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
