@@ -131,7 +131,7 @@ def issuer_keys(parties):
         )
 
 
-def make_definition(parties, items, voters, trustees):
+def make_definition(parties, items, voters, trustees, roll_version=1):
     """`items`: (question, record); `trustees`: the last Round."""
     questions = [
         Message("QuestionItems", question=question.id, items=[
@@ -139,7 +139,7 @@ def make_definition(parties, items, voters, trustees):
         for question in QUESTIONS
     ]
     return Message(
-        "Definition", process=parties.process_hash, questions=questions, roll_version=1, roll_size=len(voters),
+        "Definition", process=parties.process_hash, questions=questions, roll_version=roll_version, roll_size=len(voters),
         roll_root=credentials.roll_root([voter.entry for voter in voters]), issuer_keys=list(issuer_keys(parties)),
         ceremony_round=trustees.setting.round, joint_key=trustees.joint_key.encode(),
         trustee_keys=[Message("TrusteeKey", trustee=i, key=trustees.public[i].encode()) for i in trustees.active],

@@ -57,6 +57,15 @@ def person_commitment(process, scope, process_hash, salt, person):
     )
 
 
+def check_chunk(roll, registrars, styles):
+    """§2.3: one chunk by itself."""
+    require(1 <= roll.version < 2**31 and 1 <= roll.total < 2**31, "version or total out of range")
+    require(roll.chunks == -(-roll.total // ROLL_CHUNK) and roll.chunk < roll.chunks, "chunks do not fit the total")
+    expected = min(ROLL_CHUNK, roll.total - ROLL_CHUNK * roll.chunk)
+    require(len(roll.entries) == expected, "chunk has another size")
+    check_entries(roll.entries, registrars, styles)
+
+
 def check_entries(entries, registrars, styles):
     """§2.1 over the whole roll: shape, order, no key twice."""
     seen, previous = set(), b""

@@ -6,6 +6,7 @@ from .refusal import require
 
 def check_chunk(process, scope, election, body, roll, moduli):
     """§5.2 for one chunk by itself; `moduli` of this issuer by style."""
+    require(body.total < 2**31, "total out of range")
     require(body.chunk < body.chunks, "no such chunk")
     require(body.chunks == max(1, -(-body.total // ISSUANCE_CHUNK)), "chunks do not fit the total")
     last = body.chunk == body.chunks - 1

@@ -12,7 +12,8 @@ from urna_reference.transcript import ZERO, Transcript
 
 from .report import Unreadable
 
-NUMBER = r"(x[0-9]{3}/)*[0-9]{3}(\.p/[0-9]{1,3})?"
+WIDTH = r"([1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])"
+NUMBER = rf"(x[0-9]{{3}}/)*[0-9]{{3}}(\.p/{WIDTH})?"
 KNOWN = re.compile(rf"checkpoint|headers|tile/([0-9]|entries|[1-5][0-9]|6[0-3])/{NUMBER}|records/{NUMBER}")
 
 
@@ -33,15 +34,20 @@ def open_manifest(folder):
 
 
 def on_disk(folder):
-    """Every regular file's name; refuses anything that is neither a file nor a folder."""
-    names = set()
+    """Every regular file's name; refuses anything that is neither a file nor a folder with a file below it."""
+    names, needed, found = set(), set(), set()
     for place, folders, files in os.walk(folder):
+        found.add(os.path.relpath(place, folder))
         for name in folders + files:
             path = os.path.join(place, name)
             mode = os.lstat(path).st_mode
             require(stat.S_ISREG(mode) or stat.S_ISDIR(mode), f"{name!r} is neither a file nor a folder")
             if stat.S_ISREG(mode):
                 names.add(os.path.relpath(path, folder).replace(os.sep, "/"))
+                while path != str(folder):
+                    path = os.path.dirname(path)
+                    needed.add(os.path.relpath(path, folder))
+    require(found <= needed, "a folder holds no file")
     return names - {"manifest.json"}
 
 
@@ -160,7 +166,6 @@ def check(report, folder, trust, since):
         return None
     with report.check("V1.4"):
         data = read_records(files, len(entries))
-        require(data, "the log is empty")
     if data is None or report.failed("V1"):
         return None
     envelopes = check_entries(report, entries, data)
@@ -175,7 +180,7 @@ def check(report, folder, trust, since):
         return None
     check_blocks(report, files["headers"], data, trust)
     with report.check("V2.1"):
-        require(envelopes[0].record_kind == records.GENESIS, "the first record is no genesis record")
+        require(envelopes and envelopes[0].record_kind == records.GENESIS, "the first record is no genesis record")
         require(envelopes[0].hash == trust.genesis, "the genesis record is not the trusted one")
     return None if report.failed("V2") else (entries, envelopes)
 

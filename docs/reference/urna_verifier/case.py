@@ -32,8 +32,6 @@ class Case:
                 envelope.process == trust.process and envelope.scope in ("", trust.scope)
             ):
                 self.mine.append((position, envelope, self.parse(position, envelope)))
-        # The first freeze of any scope of the process ends ceremony (records.md §6, R4).
-        self.first_freeze = next((i for i, e in enumerate(envelopes) if self.is_freeze(e)), len(envelopes))
 
     def parse(self, position, envelope):
         try:
@@ -42,11 +40,25 @@ class Case:
             self.report.fail(BODY_CHECK[envelope.record_kind], f"record {position}: {refused.reason}")
             return None
 
-    def is_freeze(self, envelope):
-        if envelope.record_kind != records.PHASE or envelope.process != self.trust.process:
+    def end_of_ceremony(self):
+        """The position of the first freeze: of this scope where its phase allows it, of another one where a clerk and a
+        majority signed it."""
+        known = [scope.id for scope in self.process.scopes]
+        own = [self.freeze[0]] if self.freeze else []
+        others = (
+            position for position, envelope in enumerate(self.envelopes)
+            if envelope.process == self.trust.process and envelope.scope in known and envelope.scope != self.trust.scope
+            and self.is_signed_freeze(envelope)
+        )
+        return min([*own, *others], default=len(self.envelopes))
+
+    def is_signed_freeze(self, envelope):
+        if envelope.record_kind != records.PHASE:
             return False
         try:
-            return envelope.parse_body().step == 1
+            freeze = envelope.parse_body().step == 1
+            self.by_clerk(envelope, self.majority())
+            return freeze
         except Refused:
             return False
 

@@ -1,8 +1,10 @@
 """Genesis, process, items, freeze: V3; roll and issuer keys: V5.1, V5.2; all of it before the election."""
 
-from urna_reference import definitions, freeze, records
+from urna_reference import credentials, definitions, freeze, records
 from urna_reference.refusal import Refused, require
 from urna_reference.wire import parse
+
+from . import phases
 
 
 def check_genesis(case):
@@ -49,10 +51,12 @@ def check_items(case, before):
     """V3.3, first half: items one by one; id -> [(Item, record hash)] by version, as they stood at `before`."""
     items = {}
     for position, envelope, item in case.of_kind(records.ITEM):
-        versions = items.setdefault(item.id, []) if position < before else list(items.get(item.id, []))
+        if position > before:
+            break
+        versions = items.get(item.id, [])
         with case.report.check("V3.3", f"record {position}"):
             definitions.check_item(item, case.scope, case.process.languages, versions[-1] if versions else None)
-        versions.append((item, envelope.hash))
+            items[item.id] = [*versions, (item, envelope.hash)]
     return items
 
 
@@ -60,7 +64,7 @@ def check_freeze(case):
     """V3.3, second half, and V3.4: the election; None where there is none."""
     report = case.report
     case.scope = next(s for s in case.process.scopes if s.id == case.trust.scope)
-    case.freeze = next(((p, e, m) for p, e, m in case.of_kind(records.PHASE) if m.step == 1), None)
+    case.freeze = phases.find_freeze(case)
     position = case.freeze[0] if case.freeze else len(case.entries)
     items = check_items(case, position)
     case.definition = None
@@ -101,13 +105,17 @@ def check_roll(case):
     report.begin("V5.1")
     registrars = [registrar.key for registrar in case.process.registrars]
     before = case.freeze[0] if case.freeze else len(case.entries)
+    styles = [style.id for style in case.scope.styles]
     for position, envelope, roll in case.of_kind(records.ROLL):
+        if position > before:
+            break
         with report.check("V5.1", f"record {position}"):
             case.endorsed(envelope, registrars)
-            if position < before:
-                chunks = rolls.setdefault(roll.version, {})
-                require(roll.chunk not in chunks, "a chunk twice")
-                chunks[roll.chunk] = roll
+        with report.check("V5.1", f"record {position}"):
+            credentials.check_chunk(roll, len(registrars), styles)
+            chunks = rolls.setdefault(roll.version, {})
+            require(roll.chunk not in chunks, "a chunk twice")
+            chunks[roll.chunk] = roll
     case.roll = None
     if case.definition is not None:
         with report.check("V5.1", "roll"):

@@ -10,12 +10,15 @@ def check_shares(case):
     """V10: case.shares, points by trustee, in log order."""
     report, trust = case.report, case.trust
     report.begin("V10.1")
-    case.shares = {}
+    case.shares, seen = {}, set()
     for position, envelope, share in case.of_kind(records.SHARE):
         where = f"record {position}"
         with report.check("V7.1", where):
             require(case.fixed_at < position, "before the closed set was fixed")
-            require(share.trustee not in case.shares, "a trustee's second share")
+            require(share.trustee not in seen, "a trustee's second share")
+        if share.trustee in seen:
+            continue
+        seen.add(share.trustee)
         with report.check("V10.1", where):
             key = case.trustee_keys.get(share.trustee)
             require(key is not None, "not an active trustee's share")

@@ -2,7 +2,8 @@
 
 from urna_reference import records
 from urna_reference.encoding import check_text
-from urna_reference.refusal import require
+from urna_reference.refusal import Refused, require
+from urna_reference.wire import Message
 
 FREEZE, OPEN, CLOSE, ABSENT, RESTART, VOID = range(1, 7)
 NONE, ISSUANCE, CASTING, CLOSED, VOIDED = range(5)
@@ -19,7 +20,7 @@ class Phases:
     def apply(self, position, envelope, phase):
         """Refused where the phase does not allow it; then nothing changes."""
         self.check(phase)
-        check_text(phase.reason.encode())
+        check_plain(phase)
         if phase.step == FREEZE:
             self.step = CASTING if phase.casting else ISSUANCE
         elif phase.step == OPEN:
@@ -54,17 +55,51 @@ class Phases:
         return [active for at, active in self.active_from if at <= position][-1]
 
 
+USED = {
+    FREEZE: ("definition", "casting"), OPEN: (), CLOSE: (), ABSENT: ("issuer", "reason"),
+    RESTART: ("round", "excluded", "reason"), VOID: ("reason",),
+}
+
+
+def check_plain(phase):
+    """records.md §6: no field that the step does not use; the reason is a text."""
+    kept = {name: getattr(phase, name) for name in ("step", "previous", *USED[phase.step])}
+    require(Message("Phase", **kept) == phase, "a field that the step does not use")
+    check_text(phase.reason.encode())
+
+
+def find_freeze(case):
+    """The scope's freeze as (position, envelope, Phase): the first that the phase allows, or None."""
+    phases = Phases([issuer.id for issuer in case.process.issuers])
+    for position, envelope, phase in case.of_kind(records.PHASE):
+        if envelope.scope:
+            try:
+                phases.apply(position, envelope, phase)
+            except Refused:
+                continue
+            if phase.step == FREEZE:
+                return position, envelope, phase
+    return None
+
+
 def check(case):
     """V7.1 but for ceremony (trustees.py) and what the tally tells; V7.2."""
     report = case.report
     report.begin("V7.1", "V7.2")
+    case.in_time = set()
     case.phases = phases = Phases([issuer.id for issuer in case.process.issuers])
     process_at = case.of_kind(records.PROCESS)[0][0]
+    known = [scope.id for scope in case.process.scopes]
+    for position, envelope in enumerate(case.envelopes):
+        if envelope.process == case.trust.process and envelope.scope:
+            with report.check("V7.1", f"record {position}"):
+                require(envelope.scope in known, "of a scope that the process does not have")
     for position, envelope, message in case.mine[1:]:
         kind, where = envelope.record_kind, f"record {position}"
         if kind == records.BALLOT:
             with report.check("V7.2", where):
                 require(phases.step == CASTING, "casting is not open")
+                case.in_time.add(position)
             continue
         with report.check("V7.1", where):
             require(kind != records.GENESIS, "a second genesis record")
@@ -78,7 +113,8 @@ def check(case):
         if message is None:
             continue
         with report.check("V7.1", where):
-            check_signers(case, position, envelope, message)
+            if not (kind == records.ITEM and phases.step != NONE):
+                check_signers(case, position, envelope, message)
         if kind == records.PHASE and envelope.scope:
             with report.check("V7.1", where):
                 phases.apply(position, envelope, message)
@@ -96,5 +132,5 @@ def check_signers(case, position, envelope, message):
         require(envelope.keys and envelope.keys[0] in case.organization_keys(), "not signed by an organization")
         case.endorsed(envelope, envelope.keys[:1])
     elif kind == records.SHARE:
-        require(message.trustee in case.active, "not an active trustee")
+        require(1 <= message.trustee <= len(case.process.trustees), "no such trustee")
         case.endorsed(envelope, [case.process.trustees[message.trustee - 1].party.key])

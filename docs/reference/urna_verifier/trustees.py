@@ -2,8 +2,9 @@
 
 from urna_reference import ceremony, freeze, records
 from urna_reference.ceremony import Setting
-from urna_reference.encoding import check_text
 from urna_reference.refusal import require
+
+from . import phases
 
 
 class Round:
@@ -24,6 +25,7 @@ def check(case):
     report, process = case.report, case.process
     report.begin("V4.1", "V4.2", "V4.3", "V4.4")
     everybody = list(range(1, len(process.trustees) + 1))
+    end, last_restart = case.end_of_ceremony(), b""
     rounds = [Round(Setting(case.trust.process, case.process_hash, process.threshold, 1, everybody))]
     for position, envelope, message in case.mine:
         where = f"record {position}"
@@ -31,14 +33,18 @@ def check(case):
             continue
         if envelope.record_kind == records.CEREMONY:
             with report.check("V7.1", where):
-                check_author(case, position, envelope, message, rounds[-1].setting)
-            if message.round == rounds[-1].setting.round and message.trustee in everybody:
+                require(position < end, "ceremony after a freeze")
+                require(message.trustee in everybody, "no such trustee")
+                case.endorsed(envelope, [process.trustees[message.trustee - 1].party.key])
+            if position < end and message.trustee in everybody:
                 step(report, where, rounds[-1], message)
         elif envelope.record_kind == records.PHASE:
             with report.check("V7.1", where):
                 case.by_clerk(envelope, case.majority())
             with report.check("V7.1", where):
-                rounds.append(restart(case, position, message, rounds[-1]))
+                require(position < end, "restart after a freeze")
+                rounds.append(restart(case, message, rounds[-1], last_restart))
+                last_restart = envelope.hash
                 for earlier in rounds[:-1]:
                     earlier.excluded_later |= set(message.excluded)
     for number, earlier in enumerate(rounds, 1):
@@ -51,20 +57,10 @@ def check(case):
         finish(case, rounds[-1])
 
 
-def check_author(case, position, envelope, message, setting):
-    """V7.1 for a ceremony record."""
-    require(position < case.first_freeze, "ceremony after a freeze")
-    require(message.round == setting.round, "not the current round")
-    require(message.trustee in setting.active, "not an active trustee")
-    case.endorsed(envelope, [case.process.trustees[message.trustee - 1].party.key])
-    given = (message.commit, message.opening, message.complaint, message.answer, message.sign_off)
-    require(any(part is not None for part in given), "no step")
-
-
-def restart(case, position, phase, last):
-    """Step 6 and records.md §6: the next round."""
-    require(position < case.first_freeze, "restart after a freeze")
-    check_text(phase.reason.encode())
+def restart(case, phase, last, previous):
+    """Step 6 and records.md §6: the next round. `previous`: the record hash of the restart before, or empty."""
+    require(phase.previous == previous, "previous is not the restart before it")
+    phases.check_plain(phase)
     excluded = phase.excluded
     everybody = range(1, len(case.process.trustees) + 1)
     require(phase.round == last.setting.round + 1, "not the next round")
@@ -77,7 +73,27 @@ def restart(case, position, phase, last):
 
 
 def step(report, where, this, message):
-    """Steps 1 to 5 for one record of the current round."""
+    """Steps 1 to 5 for one record."""
+    i, setting = message.trustee, this.setting
+    if message.sign_off is not None:
+        family = "V4.4"
+    elif message.complaint is not None or message.answer is not None:
+        family = "V4.3"
+    else:
+        family = "V4.1"
+    right = False
+    with report.check(family, where):
+        require(message.round == setting.round, "not the current round")
+        require(i in setting.active, "not an active trustee")
+        given = (message.commit, message.opening, message.complaint, message.answer, message.sign_off)
+        require(any(part is not None for part in given), "no step")
+        right = True
+    if right:
+        take(report, where, this, message)
+
+
+def take(report, where, this, message):
+    """One step by an active trustee in the current round."""
     i, setting = message.trustee, this.setting
     if message.commit is not None:
         with report.check("V4.1", where):

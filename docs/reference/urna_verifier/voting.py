@@ -1,5 +1,7 @@
 """Ballots, replacing, closed set: V6, V7.3, V7.4, V8.1 (spec ballots.md, tally.md §1)."""
 
+import contextlib
+
 from urna_reference import ballots, merkle, proofs, records, tally
 from urna_reference.batch import Batch
 from urna_reference.refusal import Refused, require
@@ -15,20 +17,30 @@ def check_ballots(case):
     of_kind = [(p, e, m) for p, e, m in case.mine if e.record_kind == records.BALLOT]
     report.counts["V6.1"] = len(of_kind)
     case.ballots = [(p, e, m) for p, e, m in of_kind if m is not None]
-    case.ciphertexts, shaped = {}, []
+    case.ciphertexts, shaped, case.sound = {}, [], set(case.in_time)
     for position, envelope, body in case.ballots:
-        where = f"record {position}"
-        with report.check("V6.2", where):
+        with sound(case, "V6.2", position):
             ballots.check_shape(election, body)
             shaped.append((position, envelope, body))
+        with sound(case, "V6.4", position):
+            ballots.check_signature(envelope, body)
         if shaped and shaped[-1][0] == position:
-            with report.check("V6.3", where):
+            with sound(case, "V6.3", position):
                 ballots.check_credential(election, body, case.phases.active_at(position))
-            with report.check("V6.4", where):
-                ballots.check_signature(envelope, body)
     for start in range(0, len(shaped), BATCH):
         case.say(f"proofs, ballot {start + 1} of {len(shaped)}")
         check_proofs(case, shaped[start : start + BATCH])
+
+
+@contextlib.contextmanager
+def sound(case, check, position):
+    """A check of a ballot; one that fails it is not replayed."""
+    with case.report.check(check, f"record {position}"):
+        try:
+            yield
+        except Refused:
+            case.sound.discard(position)
+            raise
 
 
 def check_proofs(case, part):
@@ -47,22 +59,24 @@ def check_proofs(case, part):
         case.report.counts["V6.5"] += len(part)
     except Refused:
         for position, envelope, body in part:
-            with case.report.check("V6.5", f"record {position}"):
+            with sound(case, "V6.5", position):
                 case.ciphertexts[envelope.tracker] = ballots.check_proofs(case.election, body)
 
 
 def replay(case):
-    """V7.3: case.counted."""
+    """V7.3, of the ballots that passed V6 and V7.2: case.counted."""
     report, by_nullifier, seen = case.report, {}, set()
     report.begin("V7.3")
     for position, envelope, body in case.ballots:
+        if position not in case.sound:
+            continue
         with report.check("V7.3", f"record {position}"):
             require(envelope.tracker not in seen, "this tracker stands on the log already")
         seen.add(envelope.tracker)
         nullifier = ballots.nullifier(case.election, body.credential)
         checked = ballots.Checked(
             nullifier, envelope.tracker, body.replaces, body.style, envelope.hash,
-            case.ciphertexts.get(envelope.tracker), [],
+            case.ciphertexts[envelope.tracker], [],
         )
         by_nullifier.setdefault(nullifier, []).append(checked)
     case.counted, superseded, unchained = [], 0, 0
@@ -114,9 +128,7 @@ def check_closed_set(case):
     with report.check("V7.4"):
         require(case.phases.closed_at is not None, "casting is not closed")
         require(case.closed is not None, "no majority for a closed set")
-        own = own_closed_set(case) if all(b.ciphertexts for b in case.counted) else None
-        require(own is not None, "a counted ballot could not be read")
-        case.own = own
+        own = own_closed_set(case)
         report.results["closedSet"] = tally.closed_set_hash(
             trust.process, trust.scope, case.election.hash, own.encode()
         ).hex()

@@ -25,7 +25,18 @@ public final class Main implements Runnable {
 
   /** The command line, for whoever runs it in this process. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::broken);
+  }
+
+  /** A fault of this program or of its environment: no verdict, and no trace of its inside. */
+  private static int broken(Exception fault, CommandLine command, CommandLine.ParseResult parsed) {
+    command
+        .getErr()
+        .println(
+            "There is no verdict: this program failed by itself ("
+                + fault.getClass().getSimpleName()
+                + "). Please report it with the archive.");
+    return command.getCommandSpec().exitCodeOnExecutionException();
   }
 
   /** Without a command there is nothing to do but to say which exist. */

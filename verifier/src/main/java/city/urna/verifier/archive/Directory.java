@@ -40,6 +40,7 @@ final class Directory {
   static Parsed<Directory> scan(Path root) {
     NavigableMap<String, Long> files = new TreeMap<>();
     List<String> foreign = new ArrayList<>();
+    List<String> folders = new ArrayList<>();
     if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
       return Parsed.malformed("not a directory");
     }
@@ -47,6 +48,14 @@ final class Directory {
       Files.walkFileTree(
           root,
           new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+              if (!folder.equals(root)) {
+                folders.add(nameOf(root, folder) + "/");
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
               String name = nameOf(root, file);
@@ -67,6 +76,12 @@ final class Directory {
     } catch (IOException e) {
       return Parsed.malformed("the directory cannot be listed");
     }
+    for (String folder : folders) {
+      String first = files.ceilingKey(folder);
+      if ((first == null || !first.startsWith(folder)) && foreign.size() < MOST_NAMED) {
+        foreign.add(folder + " (holds no file)");
+      }
+    }
     return Parsed.ok(new Directory(root, files, foreign));
   }
 
@@ -80,7 +95,7 @@ final class Directory {
     return files;
   }
 
-  /** Links, devices and badly named files, the first few. */
+  /** Links, devices, badly named files and directories without a file, the first few. */
   List<String> foreign() {
     return foreign;
   }

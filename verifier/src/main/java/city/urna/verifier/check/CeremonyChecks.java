@@ -285,6 +285,9 @@ final class CeremonyChecks {
     if (!Bytes.of(phase.getPrevious()).equals(previousRestart)) {
       return Optional.of("it does not name the phase record before it");
     }
+    if (!PhaseRules.isPlain(PhaseRules.Step.RESTART, phase)) {
+      return Optional.of("its reason is no text, or it has a field that its step does not use");
+    }
     if (phase.getRound() != round.number + 1
         || !ascending
         || !out.containsAll(excluded)

@@ -4,7 +4,6 @@ import city.urna.verifier.archive.LoggedRecord;
 import city.urna.verifier.arithmetic.Aggregate;
 import city.urna.verifier.arithmetic.Element;
 import city.urna.verifier.bytes.Bytes;
-import city.urna.verifier.bytes.Parsed;
 import city.urna.verifier.check.Signers.Endorsement;
 import city.urna.verifier.record.StrictMessage;
 import city.urna.verifier.records.Certificate;
@@ -80,36 +79,20 @@ final class ElectionWalk {
     closePosition = Optional.of(record.position());
   }
 
-  /** A record that belongs after the close, and stands there. */
+  /** A record that belongs after the close, and whose body {@link Bodies} has read. */
   void afterwards(LoggedRecord record, List<String> active) {
     switch (record.kind()) {
-      case ISSUANCE_LIST ->
-          read(record, IssuanceList.parser(), Numbered.V5_3)
-              .ifPresent(list -> issuances(record, list, active));
-      case CLOSED_SET ->
-          read(record, ClosedSet.parser(), Numbered.V7_4).ifPresent(set -> closedSet(record, set));
-      case DECRYPTION_SHARE ->
-          read(record, DecryptionShare.parser(), Numbered.V10_1)
-              .ifPresent(share -> share(record, share));
-      case CERTIFICATE ->
-          read(record, Certificate.parser(), Numbered.V12_1)
-              .ifPresent(certificate -> certificate(record, certificate));
+      case ISSUANCE_LIST -> issuances(record, body(record, IssuanceList.parser()), active);
+      case CLOSED_SET -> closedSet(record, body(record, ClosedSet.parser()));
+      case DECRYPTION_SHARE -> share(record, body(record, DecryptionShare.parser()));
+      case CERTIFICATE -> certificate(record, body(record, Certificate.parser()));
       case GENESIS, PROCESS, ITEM, ROLL, CEREMONY, PHASE, BALLOT ->
           throw new IllegalArgumentException("no record of after the close");
     }
   }
 
-  private <M extends Message> Optional<M> read(
-      LoggedRecord record, Parser<M> parser, Numbered numbered) {
-    return switch (StrictMessage.parse(parser, record.body())) {
-      case Parsed.Ok<M>(M message) -> Optional.of(message);
-      case Parsed.Malformed<M>(String reason) -> {
-        checks
-            .of(numbered)
-            .failed(Place.of(record) + ": " + Words.of(record.kind()) + " " + reason);
-        yield Optional.empty();
-      }
-    };
+  private static <M extends Message> M body(LoggedRecord record, Parser<M> parser) {
+    return StrictMessage.parse(parser, record.body()).orThrow();
   }
 
   private void refuse(LoggedRecord record, String why) {

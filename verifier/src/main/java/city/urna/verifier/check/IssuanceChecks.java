@@ -85,6 +85,7 @@ final class IssuanceChecks {
     if (list.getTotal() < 0
         || list.getTotal() != listed.total
         || list.getChunks() != listed.chunks
+        || list.getRoot().size() != 32
         || !Bytes.of(list.getRoot()).equals(listed.root)
         || list.getChunks() != Math.max(1, Math.ceilDiv(list.getTotal(), CHUNK))
         || chunk < 0

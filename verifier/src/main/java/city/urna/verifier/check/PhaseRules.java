@@ -90,6 +90,23 @@ final class PhaseRules {
     return Optional.empty();
   }
 
+  /** Whether a phase record has no field but those that its step uses (spec records §6). */
+  static boolean isPlain(Step step, Phase phase) {
+    Phase.Builder used =
+        Phase.newBuilder().setStep(phase.getStep()).setPrevious(phase.getPrevious());
+    switch (step) {
+      case FREEZE -> used.setDefinition(phase.getDefinition()).setCasting(phase.getCasting());
+      case OPEN_CASTING, CLOSE -> {}
+      case ISSUER_ABSENT -> used.setIssuer(phase.getIssuer()).setReason(phase.getReason());
+      case RESTART ->
+          used.setRound(phase.getRound())
+              .addAllExcluded(phase.getExcludedList())
+              .setReason(phase.getReason());
+      case DECLARE_VOID -> used.setReason(phase.getReason());
+    }
+    return used.build().equals(phase) && Texts.isText(phase.getReason());
+  }
+
   private Optional<String> refuse(Step step, Phase phase) {
     if (reached == Reached.VOID) {
       return Optional.of("the scope had been declared void");
@@ -97,8 +114,8 @@ final class PhaseRules {
     if (!Bytes.of(phase.getPrevious()).equals(previous)) {
       return Optional.of("it does not name the phase record before it");
     }
-    if (!Texts.isText(phase.getReason())) {
-      return Optional.of("its reason is no text");
+    if (!isPlain(step, phase)) {
+      return Optional.of("its reason is no text, or it has a field that its step does not use");
     }
     boolean open = reached == Reached.ISSUANCE || reached == Reached.CASTING;
     return switch (step) {

@@ -167,7 +167,7 @@ final class ProcessRules {
             name + " has limits out of range")
         .require(seated || budgeted, name + " is counted by an unknown rule")
         .require(
-            seated == (rule.getSeats() != 0) && rule.getSeats() >= 0,
+            seated == (rule.getSeats() != 0),
             name + " has seats where its rule has none, or none where it needs them")
         .require(
             budgeted ? Texts.isDecimal(rule.getBudget()) : rule.getBudget().isEmpty(),

@@ -19,6 +19,8 @@ import city.urna.verifier.records.Style;
 import city.urna.verifier.report.Numbered;
 import city.urna.verifier.signature.BlindSignatureKey;
 import city.urna.verifier.trust.Trust;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,8 @@ final class ProcessWalk {
   private final Check hours;
   private final Workers workers;
   private final SecureRandom random;
+  private final SecondReading again;
+  private final Bodies bodies;
   private final DefinitionChecks definition;
   private final DefinitionChecks.Founded founded;
   private final DefinitionChecks.Defined defined;
@@ -49,6 +53,7 @@ final class ProcessWalk {
   private final RollChecks rolls;
   private final PhaseRules phases;
   private final SortedMap<String, Long> others = new TreeMap<>();
+  private final List<Long> early = new ArrayList<>();
   private boolean ceremonyFrozen;
   private Optional<ElectionWalk> election = Optional.empty();
   private Bytes electionHash = Bytes.EMPTY;
@@ -58,6 +63,7 @@ final class ProcessWalk {
       Checks checks,
       Workers workers,
       SecureRandom random,
+      SecondReading again,
       DefinitionChecks definition,
       DefinitionChecks.Founded founded,
       DefinitionChecks.Defined defined) {
@@ -67,6 +73,8 @@ final class ProcessWalk {
     this.hours = checks.of(Numbered.V7_2);
     this.workers = workers;
     this.random = random;
+    this.again = again;
+    this.bodies = new Bodies(checks);
     this.definition = definition;
     this.founded = founded;
     this.defined = defined;
@@ -99,14 +107,32 @@ final class ProcessWalk {
     rules.looked(1);
     if (!record.scope().isEmpty() && phases.reached() == Reached.VOID) {
       refuse(record, "the scope had been declared void");
-      return;
     }
     switch (record.kind()) {
-      case GENESIS, PROCESS -> refuse(record, "the process is defined already");
-      case ITEM -> item(record);
-      case ROLL -> roll(record);
-      case CEREMONY -> ceremony(record);
-      case PHASE -> phase(record);
+      case GENESIS, PROCESS -> {
+        refuse(record, "the process is defined already");
+        bodies.read(record);
+      }
+      case ITEM -> {
+        if (bodies.read(record)) {
+          item(record);
+        }
+      }
+      case ROLL -> {
+        if (bodies.read(record)) {
+          roll(record);
+        }
+      }
+      case CEREMONY -> {
+        if (bodies.read(record)) {
+          ceremony(record);
+        }
+      }
+      case PHASE -> {
+        if (bodies.read(record)) {
+          phase(record);
+        }
+      }
       case ISSUANCE_LIST, CLOSED_SET, DECRYPTION_SHARE, CERTIFICATE -> afterwards(record);
       case BALLOT -> throw new IllegalArgumentException("seen above");
     }
@@ -142,27 +168,24 @@ final class ProcessWalk {
   }
 
   private void item(LoggedRecord record) {
-    clerkAnd(record, Endorsement.NONE).ifPresent(why -> refuse(record, why));
     if (phases.reached() != Reached.SETUP) {
       refuse(record, "items cannot be added or changed after the freeze");
+      return;
     }
+    clerkAnd(record, Endorsement.NONE).ifPresent(why -> refuse(record, why));
     definition.item(record, defined);
   }
 
   private void roll(LoggedRecord record) {
-    Optional<String> signed =
-        founded.signers().refuse(record, defined.registrars(), "every registrar", Endorsement.NONE);
-    signed.ifPresent(
-        why -> checks.of(Numbered.V5_1).failed(Place.of(record) + ": a part of the roll: " + why));
     if (phases.reached() != Reached.SETUP) {
       refuse(record, "the roll cannot be changed after the freeze");
       return;
     }
-    switch (StrictMessage.parse(Roll.parser(), record.body())) {
-      case Parsed.Malformed<Roll>(String reason) ->
-          checks.of(Numbered.V5_1).failed(Place.of(record) + ": the roll " + reason);
-      case Parsed.Ok<Roll>(Roll roll) -> rolls.take(record, roll);
-    }
+    Optional<String> signed =
+        founded.signers().refuse(record, defined.registrars(), "every registrar", Endorsement.NONE);
+    signed.ifPresent(
+        why -> checks.of(Numbered.V5_1).failed(Place.of(record) + ": a part of the roll: " + why));
+    rolls.take(record, body(Roll.parser(), record));
   }
 
   private void ceremony(LoggedRecord record) {
@@ -170,56 +193,43 @@ final class ProcessWalk {
       refuse(record, "the ceremony ends with the first freeze");
       return;
     }
-    switch (StrictMessage.parse(Ceremony.parser(), record.body())) {
-      case Parsed.Malformed<Ceremony>(String reason) ->
-          checks.of(Numbered.V4_1).failed(Place.of(record) + ": a step of the ceremony " + reason);
-      case Parsed.Ok<Ceremony>(Ceremony body) -> {
-        List<Bytes> keys =
-            defined.process().getTrusteesList().stream()
-                .map(trustee -> Bytes.of(trustee.getParty().getKey()))
-                .toList();
-        int trustee = body.getTrustee();
-        Optional<String> refusal =
-            trustee < 1 || trustee > keys.size()
-                ? Optional.of("there is no such trustee")
-                : founded
-                    .signers()
-                    .refuse(
-                        record,
-                        List.of(keys.get(trustee - 1)),
-                        "the trustee that it names",
-                        Endorsement.NONE);
-        refusal.ifPresentOrElse(why -> refuse(record, why), () -> ceremony.take(record, body));
-      }
+    Ceremony body = body(Ceremony.parser(), record);
+    int trustee = body.getTrustee();
+    if (trustee < 1 || trustee > defined.process().getTrusteesCount()) {
+      refuse(record, "there is no such trustee");
+      return;
     }
+    Bytes key = Bytes.of(defined.process().getTrustees(trustee - 1).getParty().getKey());
+    founded
+        .signers()
+        .refuse(record, List.of(key), "the trustee that it names", Endorsement.NONE)
+        .ifPresent(why -> refuse(record, why));
+    ceremony.take(record, body);
+  }
+
+  /** The body of a record that {@link Bodies} has read. */
+  private static <M extends Message> M body(Parser<M> parser, LoggedRecord record) {
+    return StrictMessage.parse(parser, record.body()).orThrow();
   }
 
   private void phase(LoggedRecord record) {
-    switch (StrictMessage.parse(Phase.parser(), record.body())) {
-      case Parsed.Malformed<Phase>(String reason) -> refuse(record, reason);
-      case Parsed.Ok<Phase>(Phase phase) -> {
-        Optional<String> signed = clerkAnd(record, Endorsement.MAJORITY);
-        boolean freeze = Step.of(phase.getStep()).equals(Optional.of(Step.FREEZE));
-        if (record.scope().isEmpty()) {
-          restart(record, phase, signed);
-          return;
-        }
-        signed.ifPresent(why -> refuse(record, why));
-        step(record, phase, freeze);
-      }
+    Phase phase = body(Phase.parser(), record);
+    clerkAnd(record, Endorsement.MAJORITY).ifPresent(why -> refuse(record, why));
+    if (record.scope().isEmpty()) {
+      restart(record, phase);
+    } else {
+      step(record, phase, Step.of(phase.getStep()).equals(Optional.of(Step.FREEZE)));
     }
   }
 
-  private void restart(LoggedRecord record, Phase phase, Optional<String> signed) {
+  private void restart(LoggedRecord record, Phase phase) {
     Optional<String> kind =
         Step.of(phase.getStep()).equals(Optional.of(Step.RESTART))
             ? Optional.empty()
             : Optional.of("only a restart of the ceremony belongs to no scope");
     Optional<String> frozen =
         ceremonyFrozen ? Optional.of("the ceremony ends with the first freeze") : Optional.empty();
-    signed
-        .or(() -> kind)
-        .or(() -> frozen)
+    kind.or(() -> frozen)
         .or(() -> ceremony.restart(record, phase))
         .ifPresent(why -> refuse(record, why));
   }
@@ -262,8 +272,30 @@ final class ProcessWalk {
                             each,
                             entries,
                             keys));
+        election.ifPresent(this::takeEarly);
       }
     }
+  }
+
+  /** What stood before the freeze and is only read after it: ballots, and what follows a close. */
+  private void takeEarly(ElectionWalk walk) {
+    for (long position : early) {
+      again.record(position).ifPresent(record -> take(walk, record, false));
+    }
+    early.clear();
+  }
+
+  private void take(ElectionWalk walk, LoggedRecord record, boolean inTime) {
+    if (record.kind() == Kind.BALLOT) {
+      walk.ballot(record, phases.activeIssuers(), inTime);
+    } else {
+      walk.afterwards(record, phases.activeIssuers());
+    }
+  }
+
+  private void takeOrKeep(LoggedRecord record, boolean inTime) {
+    election.ifPresentOrElse(
+        walk -> take(walk, record, inTime), () -> early.add(record.position()));
   }
 
   private void ballot(LoggedRecord record) {
@@ -276,19 +308,20 @@ final class ProcessWalk {
               + " stands where casting was not open: "
               + Words.of(phases.reached()));
     }
-    election.ifPresent(walk -> walk.ballot(record, phases.activeIssuers(), inTime));
+    takeOrKeep(record, inTime);
   }
 
   private void afterwards(LoggedRecord record) {
     if (phases.reached() != Reached.CLOSED) {
       refuse(record, "it belongs after the close");
-    } else if (election.isPresent()) {
-      election.get().afterwards(record, phases.activeIssuers());
+    }
+    if (bodies.read(record)) {
+      takeOrKeep(record, false);
     }
   }
 
   /** The log is at its end. */
-  Audited finish(SecondReading again) {
+  Audited finish() {
     List<String> notes = new ArrayList<>();
     for (PhaseRules.Absence absence : phases.absences()) {
       notes.add("issuer " + absence.issuer() + " was recorded absent: " + absence.reason());

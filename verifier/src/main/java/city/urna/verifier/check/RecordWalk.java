@@ -7,6 +7,8 @@ import city.urna.verifier.record.Kind;
 import city.urna.verifier.report.Numbered;
 import city.urna.verifier.trust.Trust;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,16 +23,22 @@ final class RecordWalk implements RecordVisitor {
   private final Check rules;
   private final Workers workers;
   private final SecureRandom random;
+  private final SecondReading again;
+  private final Bodies bodies;
   private final DefinitionChecks definition;
+  private final List<Long> before = new ArrayList<>();
   private final SortedMap<String, Long> others = new TreeMap<>();
   private Optional<ProcessWalk> process = Optional.empty();
 
-  RecordWalk(Trust trust, Checks checks, Workers workers, SecureRandom random) {
+  RecordWalk(
+      Trust trust, Checks checks, Workers workers, SecureRandom random, SecondReading again) {
     this.trust = trust;
     this.checks = checks;
     this.rules = checks.of(Numbered.V7_1);
     this.workers = workers;
     this.random = random;
+    this.again = again;
+    this.bodies = new Bodies(checks);
     this.definition = new DefinitionChecks(checks, trust);
   }
 
@@ -40,6 +48,7 @@ final class RecordWalk implements RecordVisitor {
       first(record);
     } else if (record.kind() == Kind.GENESIS) {
       rules.failed(Place.of(record) + ": a second genesis record");
+      bodies.read(record);
     } else if (!record.process().equals(trust.process())) {
       others.merge("process " + record.process(), 1L, Long::sum);
     } else if (process.isPresent()) {
@@ -54,10 +63,18 @@ final class RecordWalk implements RecordVisitor {
               .map(
                   defined ->
                       new ProcessWalk(
-                          trust, checks, workers, random, definition, founded, defined));
+                          trust, checks, workers, random, again, definition, founded, defined));
+      process.ifPresent(this::takeBefore);
     } else if (definition.founded().isPresent() && definition.defined().isEmpty()) {
       rules.failed(Place.of(record) + ": it belongs to a process that no record defines");
+      before.add(record.position());
     }
+  }
+
+  /** What stood before the process record is read all the same. */
+  private void takeBefore(ProcessWalk walk) {
+    before.forEach(position -> again.record(position).ifPresent(walk::record));
+    before.clear();
   }
 
   private void first(LoggedRecord record) {
@@ -80,7 +97,7 @@ final class RecordWalk implements RecordVisitor {
   }
 
   /** Everything is in: what is left of it, and why what could not run did not. */
-  Audited finish(SecondReading again) {
+  Audited finish() {
     workers.drain();
     if (process.isEmpty()) {
       if (definition.founded().isEmpty()) {
@@ -91,7 +108,7 @@ final class RecordWalk implements RecordVisitor {
       return Audited.NOTHING.withOthers(others);
     }
     rules.done("");
-    return process.get().finish(again).withOthers(others);
+    return process.get().finish().withOthers(others);
   }
 
   private void missing(String why, Numbered from) {

@@ -34,14 +34,24 @@ sealed interface Recount {
     Tie tie = Tie.inOrder(options.size());
     Rule rule = question.rule();
     return switch (rule.getName()) {
-      case "plurality" -> selected(Plurality.onTotals(options, totals, rule.getSeats(), tie));
-      case "approval" -> selected(Approval.onTotals(options, totals, rule.getSeats(), tie));
+      case "plurality" -> selected(Plurality.onTotals(options, totals, seats(rule, options), tie));
+      case "approval" -> selected(Approval.onTotals(options, totals, seats(rule, options), tie));
       case "greedy" -> greedy(question, options, totals, Greedy.Rule.GREEDY, tie);
       case "greedy-no-skip" -> greedy(question, options, totals, Greedy.Rule.NO_SKIP, tie);
       case "greedy-threshold" -> greedy(question, options, totals, Greedy.Rule.THRESHOLD, tie);
       case "greedy-exclusive" -> greedy(question, options, totals, Greedy.Rule.EXCLUSIVE, tie);
       default -> new Refused("unknown rule " + rule.getName());
     };
+  }
+
+  /** A u32 as written; more seats than options select every option. */
+  private static int seats(Rule rule, List<Option> options) {
+    return (int) Math.min(Integer.toUnsignedLong(rule.getSeats()), options.size());
+  }
+
+  /** A u64 as written. */
+  private static Rational threshold(Rule rule) {
+    return Rational.of(new BigDecimal(Long.toUnsignedString(rule.getThreshold())));
   }
 
   private static Recount greedy(
@@ -63,7 +73,7 @@ sealed interface Recount {
         new Budget(
             Rational.of(new BigDecimal(question.rule().getBudget())),
             costs,
-            Optional.of(Rational.of(question.rule().getThreshold())),
+            Optional.of(threshold(question.rule())),
             conflicts);
     return selected(Greedy.onTotals(options, totals, budget, rule, tie));
   }

@@ -7,6 +7,7 @@ import city.urna.verifier.records.Definition;
 import city.urna.verifier.records.Roll;
 import city.urna.verifier.records.RollEntry;
 import city.urna.verifier.report.Numbered;
+import city.urna.verifier.signature.Ed25519;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,12 +26,11 @@ final class RollChecks {
   private final Check check;
   private final int registrars;
   private final Set<String> styles;
-  private final Map<Integer, Version> versions = new HashMap<>();
 
-  /** One version of the roll, chunk by chunk. */
-  private record Version(int chunks, int total, SortedMap<Integer, Chunk> read) {}
+  /** Each version's chunks by number. */
+  private final Map<Integer, SortedMap<Integer, Chunk>> versions = new HashMap<>();
 
-  private record Chunk(List<Entry> entries, List<Bytes> leaves) {}
+  private record Chunk(int total, List<Entry> entries, List<Bytes> leaves) {}
 
   /** What issuances are checked against. */
   record Entry(List<Bytes> keys, String style) {}
@@ -44,40 +44,41 @@ final class RollChecks {
   /** A chunk that stands where it may. */
   void take(LoggedRecord record, Roll roll) {
     String where = Place.of(record) + ": this chunk of the roll ";
-    Version version =
-        versions.computeIfAbsent(
-            roll.getVersion(),
-            v -> new Version(roll.getChunks(), roll.getTotal(), new TreeMap<>()));
     int chunk = roll.getChunk();
     if (roll.getVersion() < 1
         || roll.getTotal() < 1
-        || roll.getTotal() != version.total
-        || roll.getChunks() != version.chunks
         || roll.getChunks() != Math.ceilDiv(roll.getTotal(), CHUNK)
         || chunk < 0
         || chunk >= roll.getChunks()
         || roll.getEntriesCount() != Math.min(CHUNK, roll.getTotal() - chunk * CHUNK)) {
-      check.failed(where + "contradicts its own numbers or those of an earlier chunk");
+      check.failed(where + "contradicts its own numbers");
       return;
     }
     Chunk read =
         new Chunk(
+            roll.getTotal(),
             roll.getEntriesList().stream().map(RollChecks::entry).toList(),
             roll.getEntriesList().stream()
                 .map(entry -> Merkle.leafHash(Bytes.of(entry.toByteString())))
                 .toList());
-    if (version.read.putIfAbsent(chunk, read) != null) {
+    if (versions
+            .computeIfAbsent(roll.getVersion(), v -> new TreeMap<>())
+            .putIfAbsent(chunk, read)
+        != null) {
       check.failed(where + "was there before");
       return;
     }
-    for (RollEntry entry : roll.getEntriesList()) {
-      if (entry.getKeysCount() != registrars
-          || !entry.getKeysList().stream().allMatch(key -> key.size() == 32)
-          || entry.getCommitment().size() != 32) {
-        check.failed(where + "has an entry without one key of each registrar and a commitment");
-        return;
-      }
+    if (!roll.getEntriesList().parallelStream().allMatch(this::isEntry)) {
+      check.failed(where + "has an entry without one key of each registrar and a commitment");
+      return;
     }
+    ordered(read.entries).ifPresent(why -> check.failed(where + "is out of order: " + why));
+  }
+
+  private boolean isEntry(RollEntry entry) {
+    return entry.getKeysCount() == registrars
+        && entry.getKeysList().stream().allMatch(key -> Ed25519.isKey(Bytes.of(key)))
+        && entry.getCommitment().size() == 32;
   }
 
   private static Entry entry(RollEntry entry) {
@@ -87,47 +88,50 @@ final class RollChecks {
 
   /** The freeze came; gives the frozen roll's entries, or none when it is not whole. */
   Optional<List<Entry>> finish(Definition definition) {
-    Version version = versions.get(definition.getRollVersion());
-    if (version == null
-        || version.total != definition.getRollSize()
-        || version.read.size() != version.chunks) {
+    SortedMap<Integer, Chunk> version =
+        versions.getOrDefault(definition.getRollVersion(), new TreeMap<>());
+    if (version.isEmpty()
+        || version.size() != Math.ceilDiv(definition.getRollSize(), CHUNK)
+        || version.values().stream().anyMatch(c -> c.total != definition.getRollSize())) {
       check.failed(
           "the frozen version " + definition.getRollVersion() + " of the roll is not whole");
       return Optional.empty();
     }
     List<Entry> entries =
-        version.read.values().stream().flatMap(chunk -> chunk.entries.stream()).toList();
+        version.values().stream().flatMap(chunk -> chunk.entries.stream()).toList();
     List<Bytes> leaves =
-        version.read.values().stream().flatMap(chunk -> chunk.leaves.stream()).toList();
+        version.values().stream().flatMap(chunk -> chunk.leaves.stream()).toList();
     check.looked(entries.size());
     if (!rootOf(leaves).equals(Bytes.of(definition.getRollRoot()))) {
       check.failed("the roll's root is not the frozen one");
     }
-    unique(entries);
+    ordered(entries).ifPresent(check::failed);
     check.done(entries.size() + " entries, version " + definition.getRollVersion());
     versions.clear();
     return Optional.of(entries);
   }
 
-  private void unique(List<Entry> entries) {
+  /** What is wrong with the order of entries, with one of them twice, or of an unknown style. */
+  private Optional<String> ordered(List<Entry> entries) {
     Set<Bytes> keys = new HashSet<>();
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
       if (!styles.contains(entry.style)) {
-        check.failed("roll entry " + i + " is of an unknown style");
+        return Optional.of("roll entry " + i + " is of an unknown style");
       }
       if (i > 0
           && !entry.keys.isEmpty()
           && !entries.get(i - 1).keys.isEmpty()
           && entries.get(i - 1).keys.getFirst().compareTo(entry.keys.getFirst()) >= 0) {
-        check.failed("roll entry " + i + " does not ascend by its first key");
+        return Optional.of("roll entry " + i + " does not ascend by its first key");
       }
       for (Bytes key : entry.keys) {
         if (!keys.add(key)) {
-          check.failed("roll entry " + i + " has a key that stands on the roll twice");
+          return Optional.of("roll entry " + i + " has a key that stands on the roll twice");
         }
       }
     }
+    return Optional.empty();
   }
 
   private static Bytes rootOf(List<Bytes> leafHashes) {

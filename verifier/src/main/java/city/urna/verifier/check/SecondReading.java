@@ -34,6 +34,13 @@ final class SecondReading {
     return sums;
   }
 
+  /** One record, where the archive holds it. */
+  Optional<LoggedRecord> record(long position) {
+    return archive.record(position) instanceof Parsed.Ok<LoggedRecord>(LoggedRecord record)
+        ? Optional.of(record)
+        : Optional.empty();
+  }
+
   /** The log's root at an earlier size; none when the archive does not hold so many entries. */
   Optional<Bytes> root(long size) {
     return LogRoots.at(archive, size) instanceof Parsed.Ok<Bytes>(Bytes root)
