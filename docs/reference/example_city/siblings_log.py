@@ -6,8 +6,8 @@ from urna_reference import blocks, ecdsa, log, notes, records
 from .siblings import sibling
 from .workshop import with_manifest
 
-# Left out or doubled, these change nothing that matters: the third of three equal closed sets.
-SPARE = {48}
+# Left out, these change nothing that matters: one of three equal closed sets, of which two are a majority.
+SPARE = {46, 47, 48}
 # Exchanged with the record after it.
 EXCHANGED = {
     0: "genesis after the process", 1: "an item before its process", 2: "two items in the other order",
@@ -15,7 +15,7 @@ EXCHANGED = {
     21: "a ceremony record of the second round before the restart", 28: "casting opened before the freeze",
     29: "a ballot before casting opens", 36: "an issuer recorded absent a ballot earlier",
     42: "the last ballot after the close", 43: "an issuance list before the close",
-    47: "a share before a majority posted its set", 50: "the certificate before the second share",
+    50: "the certificate before the second share",
 }
 
 
@@ -26,6 +26,8 @@ def add(workshop):
                 lambda w, place=place: w.logged(without(w.records, place)))
     for place, what in EXCHANGED.items():
         sibling("log", f"exchanged-{place}", what)(lambda w, place=place: w.logged(exchanged(w.records, place)))
+    sibling("log", "share-early", "a share before a majority posted its set")(
+        lambda w: w.logged([*w.records[:47], w.records[49], *w.records[47:49], *w.records[50:]]))
     for name, kinds in records.BODY.items():
         place = workshop.of_kind(name)[0]
         sibling("log", f"again-{kinds.lower()}", f"record {place} ({kinds}) once more at the end")(

@@ -68,6 +68,8 @@ def check_certificate(case):
     position, envelope, _ = found[0]
     with report.check("V7.1", f"record {position}"):
         require(case.fixed_at < position, "before the closed set was fixed")
+        before = {share.trustee for at, _, share in case.of_kind(records.SHARE) if at < position}
+        require(len(before) >= case.process.threshold, "before enough trustees posted their shares")
     with report.check("V12.1", f"record {position}"):
         case.by_clerk(envelope, case.majority())
         require(certificate.election == case.election.hash, "another election")

@@ -148,6 +148,9 @@ final class ElectionWalk {
     if (closedSets.fixed().isEmpty()) {
       refuse(record, "there is nothing to certify before a majority has fixed the closed set");
     }
+    if (tally.posted() < process.getThreshold()) {
+      refuse(record, "there is nothing to certify before enough trustees have posted their shares");
+    }
     Optional<String> signed =
         signers.refuseOneOf(record, clerks, "a clerk of the process", Endorsement.MAJORITY);
     certificates

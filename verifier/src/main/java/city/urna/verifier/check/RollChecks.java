@@ -61,9 +61,7 @@ final class RollChecks {
             roll.getEntriesList().stream()
                 .map(entry -> Merkle.leafHash(Bytes.of(entry.toByteString())))
                 .toList());
-    if (versions
-            .computeIfAbsent(roll.getVersion(), v -> new TreeMap<>())
-            .putIfAbsent(chunk, read)
+    if (versions.computeIfAbsent(roll.getVersion(), v -> new TreeMap<>()).putIfAbsent(chunk, read)
         != null) {
       check.failed(where + "was there before");
       return;
@@ -99,8 +97,7 @@ final class RollChecks {
     }
     List<Entry> entries =
         version.values().stream().flatMap(chunk -> chunk.entries.stream()).toList();
-    List<Bytes> leaves =
-        version.values().stream().flatMap(chunk -> chunk.leaves.stream()).toList();
+    List<Bytes> leaves = version.values().stream().flatMap(chunk -> chunk.leaves.stream()).toList();
     check.looked(entries.size());
     if (!rootOf(leaves).equals(Bytes.of(definition.getRollRoot()))) {
       check.failed("the roll's root is not the frozen one");

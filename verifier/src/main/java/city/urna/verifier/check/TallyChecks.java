@@ -56,6 +56,11 @@ final class TallyChecks {
     return Optional.empty();
   }
 
+  /** How many trustees have posted a share so far, good or not. */
+  int posted() {
+    return authors.size();
+  }
+
   /**
    * Checks all shares against the fixed closed set and combines them.
    *

@@ -69,7 +69,8 @@ public final class Verification {
 
   private Audited walk(Archive archive, Checks checks) {
     try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
-      RecordWalk walk = new RecordWalk(trust, checks, workers, new SecureRandom(), new SecondReading(archive));
+      RecordWalk walk =
+          new RecordWalk(trust, checks, workers, new SecureRandom(), new SecondReading(archive));
       Walk end = archive.forEachRecord(watched(walk));
       end.broken().ifPresent(reason -> walk.broken(end.records(), reason));
       return walk.finish();
