@@ -189,6 +189,7 @@ def check_blocks(report, headers, data, trust):
     parsed = None
     with report.check("V2.2"):
         parsed = blocks.read_headers(headers)
+        require(parsed, "there is no header")
         blocks.check_links(parsed)
     if parsed is None:
         return

@@ -26,6 +26,11 @@ def check_shares(case):
                 trust.process, trust.scope, case.election.hash, case.closed, key, case.closed_set, share
             )
             case.shares.setdefault(share.trustee, points)
+    if len(seen) >= case.process.threshold:  # else V10.2 says so
+        for position, _, _ in case.of_kind(records.CERTIFICATE):
+            with report.check("V7.1", f"record {position}"):
+                before = {share.trustee for at, _, share in case.of_kind(records.SHARE) if at < position}
+                require(len(before) >= case.process.threshold, "before enough trustees posted their shares")
     with report.check("V10.2"):
         require(len(case.shares) >= case.process.threshold, f"{len(case.shares)} of {case.process.threshold} shares")
 
@@ -68,8 +73,6 @@ def check_certificate(case):
     position, envelope, _ = found[0]
     with report.check("V7.1", f"record {position}"):
         require(case.fixed_at < position, "before the closed set was fixed")
-        before = {share.trustee for at, _, share in case.of_kind(records.SHARE) if at < position}
-        require(len(before) >= case.process.threshold, "before enough trustees posted their shares")
     with report.check("V12.1", f"record {position}"):
         case.by_clerk(envelope, case.majority())
         require(certificate.election == case.election.hash, "another election")

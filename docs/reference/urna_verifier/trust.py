@@ -13,7 +13,7 @@ from .report import Unreadable
 ID = r"[a-z0-9][a-z0-9._-]{0,62}"
 HASH = r"[0-9a-f]{64}"
 POINT = r"0[23][0-9a-f]{64}"
-TEXT = r"(?s:.{1,255})"
+TEXT = r"[^\x00-\x1f\x7f-\x9f]{1,255}"  # no control characters
 PARTY = {"id": ID, "operator": TEXT, "key": HASH}
 LISTS = {
     "organizations": ({"id": ID, "operator": TEXT, "ledgerKey": POINT, "cosignerKey": HASH}, 1, 32),

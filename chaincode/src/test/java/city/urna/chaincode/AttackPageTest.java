@@ -78,7 +78,9 @@ class AttackPageTest {
   private static List<List<String>> rows() {
     return read(ROOT.resolve("docs/attacks.md"))
         .lines()
-        .filter(line -> line.startsWith("| ") && !line.startsWith("| attack") && !line.startsWith("| ---"))
+        .filter(
+            line ->
+                line.startsWith("| ") && !line.startsWith("| attack") && !line.startsWith("| ---"))
         .map(line -> List.of(line.substring(2, line.length() - 2).split(" \\| ", -1)))
         .toList();
   }

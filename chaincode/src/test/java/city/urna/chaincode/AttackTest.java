@@ -44,7 +44,10 @@ class AttackTest {
   private static final SmallCity CITY = new SmallCity(31, 4);
   private static final MemoryState CASTING = CITY.casting();
   private static final List<Integer> SOUTH =
-      IntStream.range(0, 4).filter(i -> CITY.voters.get(i).style().equals("south")).boxed().toList();
+      IntStream.range(0, 4)
+          .filter(i -> CITY.voters.get(i).style().equals("south"))
+          .boxed()
+          .toList();
   private static final Voter VOTER = CITY.voters.get(SOUTH.getFirst());
   private static final Ballot HONEST = body(CITY.ballot(SOUTH.getFirst()));
   private static final BigInteger Q =
@@ -70,7 +73,8 @@ class AttackTest {
 
   private static Ballot.Builder selection(UnaryOperator<Selection.Builder> change) {
     return answer(
-        0, a -> a.setSelections(0, change.apply(HONEST.getAnswers(0).getSelections(0).toBuilder())));
+        0,
+        a -> a.setSelections(0, change.apply(HONEST.getAnswers(0).getSelections(0).toBuilder())));
   }
 
   private static ByteString put(ByteString bytes, int at, byte[] part) {
@@ -161,17 +165,20 @@ class AttackTest {
     byte[] large = new byte[33];
     java.util.Arrays.fill(large, (byte) 0xff);
     large[0] = 2; // x ≥ p
-    byte[] uncompressed = HONEST.getAnswers(0).getSelections(0).getCiphertext().substring(0, 33)
-        .toByteArray();
+    byte[] uncompressed =
+        HONEST.getAnswers(0).getSelections(0).getCiphertext().substring(0, 33).toByteArray();
     uncompressed[0] = 4;
     Selection first = HONEST.getAnswers(0).getSelections(0);
     for (byte[] bad : List.of(identity, offCurve, large, uncompressed)) {
       for (int at : new int[] {0, 33}) {
         assertRefused(
-            PROOF, CASTING, cast(selection(s -> s.setCiphertext(put(first.getCiphertext(), at, bad)))));
+            PROOF,
+            CASTING,
+            cast(selection(s -> s.setCiphertext(put(first.getCiphertext(), at, bad)))));
       }
       for (int at : POINTS) {
-        assertRefused(PROOF, CASTING, cast(selection(s -> s.setProof(put(first.getProof(), at, bad)))));
+        assertRefused(
+            PROOF, CASTING, cast(selection(s -> s.setProof(put(first.getProof(), at, bad)))));
       }
       ByteString sum = HONEST.getAnswers(0).getSumProof();
       assertRefused(PROOF, CASTING, cast(answer(0, a -> a.setSumProof(put(sum, 33, bad)))));
@@ -225,7 +232,8 @@ class AttackTest {
     Ballot one = choosing(choose("mayor", 0), choose("parks", 0));
     Ballot other = choosing(choose("mayor", 1), choose("parks", 1));
     assertAccepted(CASTING, cast(one.toBuilder()));
-    for (ByteString sum : List.of(one.getAnswers(0).getSumProof(), other.getAnswers(0).getSumProof())) {
+    for (ByteString sum :
+        List.of(one.getAnswers(0).getSumProof(), other.getAnswers(0).getSumProof())) {
       BallotAnswer two =
           one.getAnswers(0).toBuilder()
               .setSelections(1, other.getAnswers(0).getSelections(1))
@@ -285,8 +293,7 @@ class AttackTest {
     SignedRecord newer = CITY.ballot(SOUTH.getFirst(), tracker);
     voted.accept(newer);
     assertAccepted(voted, old);
-    assertInstanceOf(
-        Ruling.Repeated.class, voted.decide(List.of(old, old)).rulings().get(1));
+    assertInstanceOf(Ruling.Repeated.class, voted.decide(List.of(old, old)).rulings().get(1));
   }
 
   @Test
@@ -355,7 +362,10 @@ class AttackTest {
             .setProcess(Parties.PROCESS)
             .setScope(Parties.SCOPE)
             .setBody(
-                HONEST.toBuilder().setCredential(ByteString.copyFrom(identity)).build().toByteString())
+                HONEST.toBuilder()
+                    .setCredential(ByteString.copyFrom(identity))
+                    .build()
+                    .toByteString())
             .addSignatures(
                 city.urna.protocol.records.Signature.newBuilder()
                     .setKey(ByteString.copyFrom(identity))

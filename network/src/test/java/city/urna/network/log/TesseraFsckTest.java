@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tessera's {@code fsck}, a program by other people that knows nothing of us, rebuilds the published
- * log from its entries and accepts every tile, the root and the log's signature (C2SP tlog-tiles,
- * tlog-checkpoint). Skipped by name where Go is not there, or cannot fetch the program.
+ * Tessera's {@code fsck}, a program by other people that knows nothing of us, rebuilds the
+ * published log from its entries and accepts every tile, the root and the log's signature (C2SP
+ * tlog-tiles, tlog-checkpoint). Skipped by name where Go is not there, or cannot fetch the program.
  */
 class TesseraFsckTest {
   private static final String PROGRAM = "github.com/transparency-dev/tessera/cmd/fsck@v1.0.4";
@@ -59,9 +59,7 @@ class TesseraFsckTest {
     }
     String key =
         NoteKey.of(
-                city.parties.genesis().getOrigin(),
-                NoteKey.Type.ED25519,
-                city.parties.log.publicKey())
+                city.parties.genesis().getOrigin(), NoteKey.Type.LOG, city.parties.log.publicKey())
             .orThrow()
             .text();
     Path keyFile = Files.writeString(folder.resolve("key"), key);

@@ -19,6 +19,7 @@ import city.urna.verifier.signature.BlindSignatureKey;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class ElectionWalk {
   private final ClosedSetChecks closedSets;
   private final TallyChecks tally;
   private final CertificateChecks certificates;
+  private final List<LoggedRecord> beforeShares = new ArrayList<>();
   private Optional<Long> closePosition = Optional.empty();
 
   ElectionWalk(
@@ -149,7 +151,7 @@ final class ElectionWalk {
       refuse(record, "there is nothing to certify before a majority has fixed the closed set");
     }
     if (tally.posted() < process.getThreshold()) {
-      refuse(record, "there is nothing to certify before enough trustees have posted their shares");
+      beforeShares.add(record);
     }
     Optional<String> signed =
         signers.refuseOneOf(record, clerks, "a clerk of the process", Endorsement.MAJORITY);
@@ -233,6 +235,10 @@ final class ElectionWalk {
           Numbered.V11_2,
           Numbered.V12_1);
       return List.of();
+    }
+    if (tally.posted() >= process.getThreshold()) { // else V10.2 says so
+      beforeShares.forEach(
+          record -> refuse(record, "it stands before enough trustees had posted their shares"));
     }
     certificates.finish(fixed.get().hash(), fixed.get().set());
     Optional<List<List<Element>>> opened = tally.finish(fixed.get().hash(), fixed.get().set());

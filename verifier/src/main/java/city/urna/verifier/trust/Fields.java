@@ -64,7 +64,7 @@ final class Fields {
   String text(String name) {
     String value = string(name);
     if (value.isEmpty()
-        || value.length() > 255
+        || value.codePointCount(0, value.length()) > 255
         || value.codePoints().anyMatch(Character::isISOControl)) {
       refuse(name, "is not a text of 1 to 255 characters");
     }
