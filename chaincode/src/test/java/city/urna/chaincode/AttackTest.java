@@ -283,7 +283,7 @@ class AttackTest {
 
   /**
    * Accepted on purpose: a ballot reads only the phase, so that nobody can make another's ballot
-   * fail; the chain decides at the close (docs/trust.md, the short table; spec ballots §5).
+   * fail; the chain decides at the close (docs/trust.md, What is not offered 6; spec ballots §5).
    */
   @Test
   void anOldBallotReplayedOverANewerOneIsRecordedAndDoesNotCount() {
