@@ -133,6 +133,9 @@ public final class Voting {
   private void cast(Voter voter, VoterPlan plan, Map<String, List<String>> choices) {
     voter.prepare(mark(), answers(plan.style(), choices));
     Voter.Cast cast = voter.cast();
+    if (!cast.standsLast()) {
+      throw new DemoException("a ballot has no receipt yet, or is not the last of its voter");
+    }
     sent.incrementAndGet();
     Path file = receipts.resolve(cast.tracker().hex().substring(0, 16) + ".tlog-proof");
     try {

@@ -48,6 +48,14 @@ final class CastCommand implements Callable<Integer> {
         .printf(
             "Recorded: tracker %s%nReceipt: %s (anyone can check it: urna verify receipt)%n",
             cast.tracker().hex(), file);
+    if (!cast.standsLast()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "But it is not the last one: somebody else has cast with this credential. Vote again"
+                  + " with `urna voter again`, and tell the observers.");
+      return 1;
+    }
     return 0;
   }
 }

@@ -72,8 +72,13 @@ public final class Voter {
     return new Voter(view, node, organizations, wallet, saved -> {}, random);
   }
 
-  /** What a cast came to. */
-  public record Cast(Tracker tracker, Optional<String> receipt) {}
+  /**
+   * What a cast came to.
+   *
+   * @param standsLast whether, with the receipt there, this ballot is the end of its chain: if not,
+   *     somebody else has cast with this credential
+   */
+  public record Cast(Tracker tracker, Optional<String> receipt, boolean standsLast) {}
 
   /**
    * Asks one issuer for its signature on the credential; does nothing where it is there already.
@@ -179,14 +184,17 @@ public final class Voter {
     SignedRecord record = sign();
     Answer answer = node.cast(record.bytes());
     Tracker tracker = view.election().tracker(record.body());
-    if (answer.receipt().isPresent()) {
-      checkReceipt(answer.receipt().get(), tracker, record.hash());
-      wallet.lastCast = tracker;
-      wallet.draft = Draft.NONE;
-      saver.accept(wallet);
-      chainEnd();
+    if (answer.receipt().isEmpty()) {
+      return new Cast(tracker, answer.receipt(), false);
     }
-    return new Cast(tracker, answer.receipt());
+    checkReceipt(answer.receipt().get(), tracker, record.hash());
+    wallet.lastCast = tracker;
+    saver.accept(wallet);
+    // Until this is answered the ballot is kept as sent: cast again, and it is asked again.
+    boolean standsLast = confirmedEnd().equals(tracker);
+    wallet.draft = Draft.NONE;
+    saver.accept(wallet);
+    return new Cast(tracker, answer.receipt(), standsLast);
   }
 
   /** The signed record of the prepared ballot; from now on it is this ballot or none. */
@@ -211,14 +219,18 @@ public final class Voter {
    *     cast last
    */
   public Tracker chainEnd() {
-    String said = chainEnds.confirmed(wallet.process, wallet.scope, nullifier().value());
-    Tracker end = new Tracker(new Digest(Bytes.fromHex(said).orThrow()));
+    Tracker end = confirmedEnd();
     if (!wallet.lastCast.equals(Tracker.NONE) && !end.equals(wallet.lastCast)) {
       throw new VoterException(
           "your last ballot is not the one that counts: somebody else has cast with this"
               + " credential. Vote again with `urna voter again`, and tell the observers");
     }
     return end;
+  }
+
+  private Tracker confirmedEnd() {
+    String said = chainEnds.confirmed(wallet.process, wallet.scope, nullifier().value());
+    return new Tracker(new Digest(Bytes.fromHex(said).orThrow()));
   }
 
   /** Accepts the chain's present end, so that the next ballot replaces it. */
