@@ -1,18 +1,18 @@
 package city.urna.api.cosigning;
 
 import city.urna.api.http.Peer;
+import city.urna.api.http.Repeating;
 import city.urna.network.Block;
 import city.urna.network.embedded.EmbeddedLedger;
 import city.urna.network.log.LogStore;
-import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.log.Checkpoint;
 import city.urna.protocol.log.CheckpointTrust;
+import city.urna.protocol.log.NoteKey;
+import city.urna.protocol.log.NoteSignature;
 import city.urna.protocol.log.SignedNote;
-import city.urna.protocol.records.Cosigning;
 import city.urna.protocol.signature.Ed25519PrivateKey;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -20,20 +20,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Carries every new block to every organization and collects their cosignatures, round after round;
- * while a round is under way the ledger goes on committing.
+ * while a round is under way the ledger goes on committing. Neither what an organization answers
+ * nor a failure of ours is the end of it: the next round tries again.
  */
 public final class Cosigners implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cosigners.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MOST_BLOCKS = 16;
 
   /** How long a round waits for the others once the quorum is there. */
   private static final Duration STRAGGLERS = Duration.ofMillis(100);
@@ -48,27 +50,17 @@ public final class Cosigners implements AutoCloseable {
   private final List<Member> members;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final NavigableMap<Long, CompletableFuture<SignedNote>> waiting = new TreeMap<>();
+  private final Repeating rounds;
   private Tip tip;
   private long cosigned;
-  private boolean closed;
+  private volatile boolean closed;
+  private volatile boolean working = true;
 
   /** The ledger's end as far as its blocks have been seen here. */
   private record Tip(long height, long size) {}
 
-  /** One organization, and how many blocks it is known to have; negative for unknown. */
-  private static final class Member {
-    private final String id;
-    private final Peer peer;
-    private long height = -1;
-
-    Member(String id, Peer peer) {
-      this.id = id;
-      this.peer = peer;
-    }
-  }
-
   /**
-   * @param organizations where each one listens, in the order of the genesis record
+   * @param organizations where each one listens
    */
   public Cosigners(
       EmbeddedLedger ledger,
@@ -79,8 +71,7 @@ public final class Cosigners implements AutoCloseable {
     this.origin = trust.log().name();
     this.logKey = logKey;
     this.trust = trust;
-    this.members =
-        organizations.entrySet().stream().map(e -> new Member(e.getKey(), e.getValue())).toList();
+    this.members = members(organizations);
     ledger.listen(this::committed);
     LogStore log = ledger.log();
     synchronized (this) {
@@ -88,7 +79,20 @@ public final class Cosigners implements AutoCloseable {
       cosigned =
           log.checkpoint().map(note -> Checkpoint.parse(note.text()).orThrow().size()).orElse(0L);
     }
-    Thread.ofVirtual().name("cosigning").start(this::rounds);
+    rounds = new Repeating("cosigning", RETRY, this::rounds);
+  }
+
+  /** In the order of the genesis record, which is that of a checkpoint's lines. */
+  private List<Member> members(Map<String, Peer> organizations) {
+    List<Member> found = new ArrayList<>();
+    for (NoteKey key : trust.cosigners()) {
+      String id = key.name().substring(CheckpointTrust.cosignerName(origin, "").length());
+      Optional.ofNullable(organizations.get(id))
+          .ifPresentOrElse(
+              peer -> found.add(new Member(id, key, peer, ledger, this::checkpoint)),
+              () -> LOG.warn("nobody said where organization {} listens", id));
+    }
+    return List.copyOf(found);
   }
 
   private synchronized void committed(Block block) {
@@ -107,29 +111,50 @@ public final class Cosigners implements AutoCloseable {
     return waiting.computeIfAbsent(position, p -> new CompletableFuture<>());
   }
 
+  /**
+   * Whether the last round did what a round does. One without a quorum counts: its cause is others'
+   * and ballots are stored meanwhile.
+   */
+  public boolean isWorking() {
+    return working;
+  }
+
+  /** Round after round until one finds no quorum, or fails; then comes a pause. */
   private void rounds() {
-    try {
-      for (Tip next = await(); next != null; next = await()) {
-        Optional<SignedNote> note = round(next);
-        if (note.isPresent()) {
-          ledger.log().keep(note.get());
-          complete(next.size(), note.get());
-        } else {
-          LOG.warn("no quorum of cosignatures at {} records; trying again", next.size());
-          Thread.sleep(RETRY);
-        }
+    for (Optional<Tip> next = await(); next.isPresent(); next = await()) {
+      long size = next.get().size();
+      Optional<SignedNote> note = kept(next.get());
+      if (note.isEmpty()) {
+        LOG.warn("no quorum of cosignatures at {} records; trying again", size);
+        return;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      complete(size, note.get());
     }
   }
 
-  /** Waits for something to cosign; null once closed. */
-  private synchronized Tip await() throws InterruptedException {
-    while (!closed && tip.size() <= cosigned) {
-      wait();
+  /** Waits for something to cosign; empty once closed. */
+  private synchronized Optional<Tip> await() {
+    try {
+      while (!closed && tip.size() <= cosigned) {
+        wait();
+      }
+      return closed ? Optional.empty() : Optional.of(tip);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
     }
-    return closed ? null : tip;
+  }
+
+  private Optional<SignedNote> kept(Tip next) {
+    boolean done = false;
+    try {
+      Optional<SignedNote> note = round(next);
+      note.ifPresent(ledger.log()::keep);
+      done = true;
+      return note;
+    } finally {
+      working = done;
+    }
   }
 
   private synchronized void complete(long size, SignedNote note) {
@@ -139,105 +164,79 @@ public final class Cosigners implements AutoCloseable {
     covered.clear();
   }
 
-  private Optional<SignedNote> round(Tip to) throws InterruptedException {
-    SignedNote own = new Checkpoint(origin, to.size(), ledger.log().root(to.size())).sign(logKey);
-    Map<String, String> lines = new ConcurrentHashMap<>();
-    List<CompletableFuture<Void>> asked =
+  /** The checkpoint with the lines of at least a quorum. */
+  private Optional<SignedNote> round(Tip to) {
+    SignedNote own = checkpoint(to.size());
+    Map<String, NoteSignature> lines = new ConcurrentHashMap<>();
+    AtomicBoolean wanted = new AtomicBoolean(true);
+    try {
+      gather(lines, ask(to, own, lines, wanted));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      wanted.set(false);
+    }
+    SignedNote note = own;
+    for (Member member : members) {
+      NoteSignature line = lines.get(member.id());
+      note = line == null ? note : note.with(line);
+    }
+    return Optional.of(note)
+        .filter(full -> trust.check(full) instanceof CheckpointTrust.Outcome.Trusted);
+  }
+
+  private CompletableFuture<Void> ask(
+      Tip to, SignedNote own, Map<String, NoteSignature> lines, AtomicBoolean wanted) {
+    return CompletableFuture.allOf(
         members.stream()
             .map(
                 member ->
                     CompletableFuture.runAsync(
-                        () -> cosign(member, to, own).ifPresent(l -> lines.put(member.id, l)),
-                        threads))
-            .toList();
-    CompletableFuture<Void> all = CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new));
+                            () ->
+                                member
+                                    .cosign(to.height(), own, wanted::get)
+                                    .ifPresent(line -> lines.put(member.id(), line)),
+                            threads)
+                        .exceptionally(failure -> tell(member, failure)))
+            .toArray(CompletableFuture[]::new));
+  }
+
+  private Void tell(Member member, Throwable failure) {
+    if (!closed) {
+      LOG.error("asking organization {} failed", member.id(), failure);
+    }
+    return null;
+  }
+
+  /** Waits for everybody, but not long once the quorum is there. */
+  private void gather(Map<String, NoteSignature> lines, CompletableFuture<Void> all)
+      throws InterruptedException {
     long deadline = System.nanoTime() + ROUND.toNanos();
-    while (!all.isDone() && System.nanoTime() < deadline) {
+    while (!all.isDone() && !closed && System.nanoTime() < deadline) {
       boolean quorum = lines.size() >= trust.quorum();
       try {
         all.get(quorum ? STRAGGLERS.toMillis() : 20, TimeUnit.MILLISECONDS);
-      } catch (java.util.concurrent.TimeoutException e) {
+      } catch (TimeoutException e) {
         if (quorum) {
-          break;
+          return;
         }
-      } catch (java.util.concurrent.ExecutionException e) {
-        throw new IllegalStateException("cosigning failed", e);
-      }
-    }
-    return checked(own, lines);
-  }
-
-  private Optional<SignedNote> checked(SignedNote own, Map<String, String> lines) {
-    StringBuilder text =
-        new StringBuilder(
-            new String(own.encode().toArray(), java.nio.charset.StandardCharsets.UTF_8));
-    for (Member member : members) {
-      text.append(lines.getOrDefault(member.id, ""));
-    }
-    return SignedNote.parse(Bytes.ofUtf8(text.toString()))
-        .optional()
-        .filter(note -> trust.check(note) instanceof CheckpointTrust.Outcome.Trusted);
-  }
-
-  /** One organization's line, unless it does not answer or refuses. */
-  private Optional<String> cosign(Member member, Tip to, SignedNote note) {
-    synchronized (member) {
-      try {
-        if (member.height < 0) {
-          member.height = height(member);
-        }
-        while (true) {
-          List<Block> blocks =
-              ledger.blocks(
-                  member.height, (int) Math.min(MOST_BLOCKS, to.height() - member.height));
-          long end = member.height + blocks.size();
-          if (end == to.height()) {
-            return line(member, end, blocks, note);
-          }
-          if (!line(member, end, blocks, checkpoint(end)).isPresent()) {
-            return Optional.empty();
-          }
-        }
-      } catch (IOException e) {
-        member.height = -1;
-        LOG.debug("organization {} does not answer", member.id, e);
-        return Optional.empty();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("each failure was told already", e);
       }
     }
   }
 
-  /** The checkpoint after so many blocks, for an organization that catches up. */
-  private SignedNote checkpoint(long height) {
-    long size = ledger.log().sizeAt(height);
+  private SignedNote checkpoint(long size) {
     return new Checkpoint(origin, size, ledger.log().root(size)).sign(logKey);
   }
 
-  private static Optional<String> line(Member member, long end, List<Block> blocks, SignedNote note)
-      throws IOException {
-    Cosigning.Builder request = Cosigning.newBuilder().setCheckpoint(note.encode().toByteString());
-    blocks.forEach(block -> request.addBlocks(block.message()));
-    Peer.Reply reply = member.peer.post("v1/cosign", Bytes.of(request.build().toByteString()));
-    if (!reply.isOk()) {
-      member.height = -1;
-      LOG.warn("organization {} did not cosign: status {}", member.id, reply.status());
-      return Optional.empty();
-    }
-    member.height = end;
-    return Optional.of(reply.text());
-  }
-
-  private static long height(Member member) throws IOException {
-    Peer.Reply reply = member.peer.get("v1/organization");
-    if (!reply.isOk()) {
-      throw new IOException("status " + reply.status());
-    }
-    return JSON.readTree(reply.text()).path("blocks").asLong();
-  }
-
   @Override
-  public synchronized void close() {
-    closed = true;
-    notifyAll();
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    rounds.close();
     threads.shutdown();
   }
 }

@@ -19,7 +19,7 @@ public record NoteSignature(String name, Bytes keyId, Bytes value) {
   }
 
   /** Reads one line without its line feed. */
-  static Parsed<NoteSignature> parse(String line) {
+  public static Parsed<NoteSignature> parse(String line) {
     String[] parts = line.split(" ", 3);
     if (parts.length != 3 || !line.startsWith(DASH) || !NoteKey.isName(parts[1])) {
       return new Parsed.Malformed<>("not a signature line");
