@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Batches implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Batches.class);
   private static final int MOST_TOGETHER = 200;
-  private static final Duration GATHER = Duration.ofMillis(20);
+  private static final Duration GATHER = Duration.ofMillis(100);
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   /** Batches that may be with the ledger at a time, so that deciding uses every core. */
@@ -104,7 +104,7 @@ final class Batches implements AutoCloseable {
     }
   }
 
-  /** Ballots that arrive together, at most 200, for at most 20 ms, or while the ledger is busy. */
+  /** Ballots that arrive together, at most 200, for at most 100 ms, or while the ledger is busy. */
   private List<Pending> gather(Pending first) throws InterruptedException {
     underWay.acquire();
     underWay.release();

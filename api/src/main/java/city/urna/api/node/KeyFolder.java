@@ -23,20 +23,22 @@ final class KeyFolder {
 
   private final Path folder;
   private final Path passphrase;
+  private final KeyFile.Cost cost;
 
-  private KeyFolder(Path folder, Path passphrase) {
+  private KeyFolder(Path folder, Path passphrase, KeyFile.Cost cost) {
     this.folder = folder;
     this.passphrase = passphrase;
+    this.cost = cost;
   }
 
   /** Keys under a passphrase that lies beside them. */
   static KeyFolder unattended(Path folder) {
-    return new KeyFolder(folder, folder.resolve("passphrase"));
+    return new KeyFolder(folder, folder.resolve("passphrase"), KeyFile.Cost.OF_DRAWN);
   }
 
   /** Keys under the passphrase in the first line of that file. */
   static KeyFolder under(Path folder, Path passphrase) {
-    return new KeyFolder(folder, passphrase);
+    return new KeyFolder(folder, passphrase, KeyFile.Cost.RECOMMENDED);
   }
 
   /** The keys of that name, made now if they are not there. */
@@ -53,7 +55,7 @@ final class KeyFolder {
     }
     char[] characters = passphrase();
     // Access: the keys go into their sealed file and nowhere else.
-    write(file, KeyFile.seal(keys.encode(SecretAccess.granted()), characters, random));
+    write(file, KeyFile.seal(keys.encode(SecretAccess.granted()), characters, cost, random));
     Arrays.fill(characters, ' ');
     return keys;
   }

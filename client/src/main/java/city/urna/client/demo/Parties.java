@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 
 /** The demo's parties: a folder, a passphrase, keys and a card each, all held by one operator. */
@@ -36,9 +35,9 @@ final class Parties {
     this.all = List.copyOf(all);
   }
 
-  /** Makes everybody's keys, several at a time: sealing a key file is slow on purpose. */
+  /** Makes everybody's keys, each under a passphrase drawn for it. */
   static Parties make(Path root, SecureRandom random, List<Named> named) {
-    return new Parties(named.parallelStream().map(one -> make(root, random, one)).toList());
+    return new Parties(named.stream().map(one -> make(root, random, one)).toList());
   }
 
   private static Party make(Path root, SecureRandom random, Named named) {
@@ -46,13 +45,10 @@ final class Parties {
     Path folder = root.resolve(word + "-" + named.id());
     Path passphrase = folder.resolve("passphrase");
     Path keyFile = folder.resolve(word + ".key");
-    byte[] secret = new byte[18];
-    random.nextBytes(secret);
     try {
       Files.createDirectories(folder);
-      Files.writeString(passphrase, Base64.getEncoder().encodeToString(secret) + "\n");
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + passphrase, e);
+      throw new UncheckedIOException("cannot make " + folder, e);
     }
     Card card =
         KeyStore.create(
@@ -62,7 +58,7 @@ final class Parties {
             named.id(),
             named.name(),
             OPERATOR,
-            Passphrase.in(passphrase),
+            Passphrase.draw(passphrase, random),
             random);
     return new Party(card, folder, keyFile, passphrase);
   }

@@ -74,6 +74,11 @@ record Trustees(List<Party> parties, Path logs) {
       return new CommandLine(new TrusteeCommand())
           .setOut(writer)
           .setErr(writer)
+          .setExecutionExceptionHandler(
+              (failure, command, parsed) -> {
+                command.getErr().println("urna: " + failure.getMessage());
+                return 1;
+              })
           .execute(words.toArray(String[]::new));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + log, e);

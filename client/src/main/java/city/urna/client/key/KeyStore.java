@@ -44,7 +44,7 @@ public final class KeyStore {
             keys.signing().publicKey(),
             keys.point().map(EcdsaPrivateKey::publicKey));
     // Access: the keys go into their sealed file and nowhere else.
-    writeSealed(keyFile, keys.encode(SecretAccess.granted()), passphrase, random);
+    seal(keyFile, keys.encode(SecretAccess.granted()), passphrase, passphrase.cost(), random);
     write(cardFile, card.json());
     return card;
   }
@@ -58,23 +58,36 @@ public final class KeyStore {
     return PartyKeys.decode(openSealed(keyFile, passphrase)).orThrow();
   }
 
-  /** Seals any secret into a new file. */
+  /** Seals any secret into a new file, as strongly as the key file is sealed. */
   public static void writeSealed(
-      Path file, Bytes secret, Passphrase passphrase, SecureRandom random) {
-    write(file, passphrase.use(characters -> KeyFile.seal(secret, characters, random)));
+      Path file, Bytes secret, Path keyFile, Passphrase passphrase, SecureRandom random) {
+    KeyFile.Cost cost = told(keyFile, KeyFile.cost(read(keyFile)));
+    seal(file, secret, passphrase, cost, random);
+  }
+
+  private static void seal(
+      Path file, Bytes secret, Passphrase passphrase, KeyFile.Cost cost, SecureRandom random) {
+    write(file, passphrase.use(characters -> KeyFile.seal(secret, characters, cost, random)));
   }
 
   /** Opens what {@link #writeSealed} wrote. */
   public static Bytes openSealed(Path file, Passphrase passphrase) {
-    String text;
+    String text = read(file);
+    return told(file, passphrase.use(characters -> KeyFile.open(text, characters)));
+  }
+
+  private static String read(Path file) {
     try {
-      text = Files.readString(file);
+      return Files.readString(file);
     } catch (IOException e) {
       throw new KeyException("cannot read key file " + file + ": does it exist, is it yours?");
     }
-    return switch (passphrase.use(characters -> KeyFile.open(text, characters))) {
-      case Parsed.Ok<Bytes>(Bytes secret) -> secret;
-      case Parsed.Malformed<Bytes>(String reason) -> throw new KeyException(file + ": " + reason);
+  }
+
+  private static <T> T told(Path file, Parsed<T> parsed) {
+    return switch (parsed) {
+      case Parsed.Ok<T>(T value) -> value;
+      case Parsed.Malformed<T>(String reason) -> throw new KeyException(file + ": " + reason);
     };
   }
 

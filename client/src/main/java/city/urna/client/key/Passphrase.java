@@ -1,10 +1,14 @@
 package city.urna.client.key;
 
+import city.urna.protocol.signature.KeyFile;
 import java.io.Console;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
@@ -18,6 +22,7 @@ public final class Passphrase {
   private Optional<Path> file = Optional.empty();
 
   private Optional<char[]> asked = Optional.empty();
+  private KeyFile.Cost cost = KeyFile.Cost.RECOMMENDED;
 
   public Passphrase() {}
 
@@ -26,6 +31,25 @@ public final class Passphrase {
     Passphrase passphrase = new Passphrase();
     passphrase.file = Optional.of(file);
     return passphrase;
+  }
+
+  /** A fresh passphrase of 144 random bits, written into a file. */
+  public static Passphrase draw(Path file, SecureRandom random) {
+    byte[] secret = new byte[18];
+    random.nextBytes(secret);
+    try {
+      Files.writeString(file, Base64.getEncoder().encodeToString(secret) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+    Passphrase passphrase = in(file);
+    passphrase.cost = KeyFile.Cost.OF_DRAWN;
+    return passphrase;
+  }
+
+  /** What a guess at a file under this passphrase is made to cost. */
+  KeyFile.Cost cost() {
+    return cost;
   }
 
   /** Lends the passphrase's characters; they are wiped afterwards unless they were typed. */

@@ -52,7 +52,11 @@ final class TrusteeFiles {
   void save(Dealer dealer) {
     // Access: sealed at once.
     KeyStore.writeSealed(
-        dealerFile(dealer.round()), dealer.encode(SecretAccess.granted()), passphrase, random);
+        dealerFile(dealer.round()),
+        dealer.encode(SecretAccess.granted()),
+        keyFile,
+        passphrase,
+        random);
     dealers.put(dealer.round().number(), dealer);
   }
 
@@ -67,7 +71,7 @@ final class TrusteeFiles {
     if (!Files.exists(shareFile(round))) {
       // Access: sealed at once.
       Bytes secret = share.encode(SecretAccess.granted());
-      KeyStore.writeSealed(shareFile(round), secret, passphrase, random);
+      KeyStore.writeSealed(shareFile(round), secret, keyFile, passphrase, random);
     }
   }
 

@@ -36,6 +36,12 @@ public final class KeyFile {
     /** The second recommendation of RFC 9106 §4: 64 MiB, three passes, four lanes. */
     public static final Cost RECOMMENDED = new Cost(65_536, 3, 4);
 
+    /**
+     * For a passphrase that a machine drew from 128 random bits or more: nobody guesses it, and
+     * stretching adds nothing.
+     */
+    public static final Cost OF_DRAWN = new Cost(64, 1, 1);
+
     public Cost {
       if (lanes < 1 || lanes > 16 || passes < 1 || passes > 16) {
         throw new IllegalArgumentException("passes and lanes are 1 to 16");
@@ -91,21 +97,33 @@ public final class KeyFile {
     }
   }
 
-  /** Opens a file; a wrong passphrase and an altered file cannot be told apart. */
-  public static Parsed<Bytes> open(String file, char[] passphrase) {
+  /** What one guess at this file's passphrase costs. */
+  public static Parsed<Cost> cost(String file) {
+    return parts(file).flatMap(KeyFile::cost);
+  }
+
+  private static Parsed<Matcher> parts(String file) {
     if (file.length() > MOST_CHARACTERS) {
       return new Parsed.Malformed<>("too long for a key file");
     }
     Matcher parts = FILE.matcher(file);
-    if (!parts.matches()) {
-      return new Parsed.Malformed<>("not a key file");
-    }
-    Cost cost;
+    return parts.matches() ? new Parsed.Ok<>(parts) : new Parsed.Malformed<>("not a key file");
+  }
+
+  private static Parsed<Cost> cost(Matcher parts) {
     try {
-      cost = new Cost(number(parts, 2), number(parts, 3), number(parts, 4));
+      return new Parsed.Ok<>(new Cost(number(parts, 2), number(parts, 3), number(parts, 4)));
     } catch (IllegalArgumentException outOfBounds) {
       return new Parsed.Malformed<>("key file: " + outOfBounds.getMessage());
     }
+  }
+
+  /** Opens a file; a wrong passphrase and an altered file cannot be told apart. */
+  public static Parsed<Bytes> open(String file, char[] passphrase) {
+    return parts(file).flatMap(parts -> cost(parts).flatMap(cost -> open(parts, cost, passphrase)));
+  }
+
+  private static Parsed<Bytes> open(Matcher parts, Cost cost, char[] passphrase) {
     return Bytes.fromBase64(parts.group(5))
         .flatMap(salt -> sized(salt, SALT_SIZE))
         .flatMap(
