@@ -5,11 +5,7 @@ import city.urna.network.store.Schema;
 import city.urna.network.store.Session;
 import city.urna.network.store.Store;
 import city.urna.protocol.bytes.Bytes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,9 +13,10 @@ import java.util.Optional;
  * What an issuer must not lose: its sealed signing keys, and every issuance before it is answered.
  * It holds blinded values only; nothing in it leads to a credential.
  *
- * <p>Each opening is counted in the store and in a file beside it. A store whose count differs was
- * brought back from a backup: it may have forgotten what it signed, so it signs no more in any
- * scope that it knows (spec credentials §4).
+ * <p>Each opening is counted in the store and in a file beside it. A store whose count differs by
+ * more than a kill explains was brought back from a backup: it may have forgotten what it signed,
+ * so it signs no more in any scope that it knows (spec credentials §4). A backup that is brought
+ * back before the store was opened again is not seen so.
  */
 final class IssuerStore implements AutoCloseable {
   private static final Schema SCHEMA =
@@ -53,43 +50,49 @@ final class IssuerStore implements AutoCloseable {
     this.store = store;
   }
 
+  /**
+   * Opens the store in this folder, or begins one.
+   *
+   * @throws LedgerException when it is in use, is something else, or its openings cannot be read
+   */
   static IssuerStore open(Path folder) {
     IssuerStore store = new IssuerStore(Store.open(folder.resolve("issuances.db"), SCHEMA));
-    store.countOpening(folder.resolve("openings"));
-    return store;
+    boolean opened = false;
+    try {
+      store.countOpening(new OpeningsFile(folder.resolve("openings")));
+      opened = true;
+      return store;
+    } finally {
+      if (!opened) {
+        store.close();
+      }
+    }
   }
 
-  private void countOpening(Path file) {
+  /**
+   * The store counts first, then the file. So a kill leaves the store one ahead of its file, which
+   * is made good before the next opening is counted; a backup of the store is behind the file.
+   */
+  private void countOpening(OpeningsFile file) {
     long counted =
         store.read(
             session -> session.one("SELECT count FROM openings", row -> row.getLong(1)).orElse(0L));
-    try {
-      long expected = Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
-      if (counted != expected) {
-        store.write(
-            session -> {
-              session.change(
-                  "INSERT OR IGNORE INTO stopped SELECT DISTINCT process, scope FROM keys");
-              return counted;
-            });
-      }
-      long next = Math.max(counted, expected) + 1;
-      Files.writeString(
-          file,
-          next + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING,
-          StandardOpenOption.SYNC);
-      store.write(
-          session -> {
-            session.change("UPDATE openings SET count = ?", next);
-            return next;
-          });
-    } catch (NumberFormatException e) {
-      throw new LedgerException(file + " was changed by hand; restore it or begin a new folder");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+    long told = file.read();
+    boolean killed = counted == told + 1;
+    if (killed) {
+      file.write(counted);
     }
+    long next = Math.max(counted, told) + 1;
+    store.write(
+        session -> {
+          if (counted != told && !killed) {
+            session.change(
+                "INSERT OR IGNORE INTO stopped SELECT DISTINCT process, scope FROM keys");
+          }
+          session.change("UPDATE openings SET count = ?", next);
+          return next;
+        });
+    file.write(next);
   }
 
   List<Key> keys(String process, String scope) {
