@@ -221,8 +221,11 @@ class ProofAttacksTest {
             zero.key(),
             Aggregate.EMPTY,
             Element.GENERATOR);
-    assertInstanceOf(
-        Verdict.Rejected.class, EqualityProof.prove(wrong, secret, random).verify(wrong));
+    assertEquals(
+        "decryption share of trustee 1, question mayor, index 0",
+        assertInstanceOf(
+                Verdict.Rejected.class, EqualityProof.prove(wrong, secret, random).verify(wrong))
+            .reason());
   }
 
   @Test
@@ -253,7 +256,16 @@ class ProofAttacksTest {
     }
     assertTrue(decoded > 100, "enough of them decode: " + decoded);
     for (int size = 0; size < encoded.size(); size += 13) {
-      assertInstanceOf(Parsed.Malformed.class, RangeProof.decode(encoded.slice(0, size), 2));
+      assertEquals(
+          new Parsed.Malformed<>("a range proof has 260 bytes, not " + size),
+          RangeProof.decode(encoded.slice(0, size), 2));
     }
+  }
+
+  @Test
+  void aWitnessSaysNothingOfItsVote() {
+    RangeProver.Witness witness =
+        new RangeProver.Witness(RangeKind.SELECTION, "mayor", 0, 0, 1, 1, Scalar.random(random));
+    assertEquals("Witness[redacted]", witness.toString());
   }
 }
