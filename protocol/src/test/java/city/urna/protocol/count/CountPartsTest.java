@@ -11,6 +11,7 @@ import city.urna.protocol.records.Item;
 import city.urna.protocol.records.Rule;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -128,5 +129,69 @@ class CountPartsTest {
             .number());
     assertEquals(4, points(4, Fraction.ONE).number());
     assertEquals(6, new Ballots.Grades(1, 2, List.of(new Alike<>(6, List.of(1)))).number());
+  }
+
+  @Test
+  void anOvervoteMayDependOnWhoStands() {
+    Marks marks = new Marks(Marks.Overvote.ENDS_IF_SEVERAL_STAND, OptionalInt.empty(), false);
+    List<Ballots.Rank> ranks = List.of(Ballots.Rank.of(0, 1), Ballots.Rank.of(2));
+    Marks.Reading overvote = new Marks.Reading.Nobody(Marks.Why.OVERVOTE);
+    assertEquals(overvote, marks.read(ranks, _ -> true));
+    assertEquals(new Marks.Reading.For(1), marks.read(ranks, option -> option > 0));
+    assertEquals(new Marks.Reading.For(2), marks.read(ranks, option -> option == 2));
+    assertEquals(
+        new Marks.Reading.Nobody(Marks.Why.EXHAUSTED), marks.read(ranks, option -> option > 2));
+    List<Ballots.Rank> unreadable = List.of(new Ballots.Rank(new TreeSet<>(), true));
+    assertEquals(overvote, marks.read(unreadable, _ -> false));
+  }
+
+  /** Every pair of options with up to six ballots and three grades, median after median. */
+  @Test
+  void gradesAreComparedAsIfMediansWereTakenAway() {
+    for (int ballots = 1; ballots <= 6; ballots++) {
+      List<List<Integer>> all = sorted(ballots, 0);
+      for (List<Integer> one : all) {
+        for (List<Integer> other : all) {
+          List<Alike<List<Integer>>> given = new ArrayList<>();
+          for (int ballot = 0; ballot < ballots; ballot++) {
+            given.add(new Alike<>(1, List.of(one.get(ballot), other.get(ballot))));
+          }
+          int winner =
+              MajorityJudgment.count(new Ballots.Grades(2, 3, given), 1, Ties.itemOrder(2))
+                  .winners()
+                  .getFirst();
+          assertEquals(removing(one, other) <= 0 ? 0 : 1, winner, one + " and " + other);
+        }
+      }
+    }
+  }
+
+  /** All ascending lists of so many of the grades from this one to 2. */
+  private static List<List<Integer>> sorted(int size, int from) {
+    if (size == 0) {
+      return List.of(List.of());
+    }
+    List<List<Integer>> all = new ArrayList<>();
+    for (int grade = from; grade < 3; grade++) {
+      for (List<Integer> rest : sorted(size - 1, grade)) {
+        List<Integer> grades = new ArrayList<>(rest);
+        grades.addFirst(grade);
+        all.add(grades);
+      }
+    }
+    return all;
+  }
+
+  /** Negative where the first is better: of two middle grades the worse one goes. */
+  private static int removing(List<Integer> one, List<Integer> other) {
+    List<Integer> mine = new ArrayList<>(one);
+    List<Integer> theirs = new ArrayList<>(other);
+    while (!mine.isEmpty()) {
+      int difference = mine.remove(mine.size() / 2) - theirs.remove(theirs.size() / 2);
+      if (difference != 0) {
+        return difference;
+      }
+    }
+    return 0;
   }
 }

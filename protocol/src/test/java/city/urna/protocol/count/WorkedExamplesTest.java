@@ -87,6 +87,24 @@ class WorkedExamplesTest {
         reasons(outcome));
   }
 
+  /** A pair with as many ballots either way is no link (spec counting §7). */
+  @Test
+  void levelPairsAreNoLink() {
+    Outcome outcome = Schulze.count(rankings(2, "3:01", "3:10"), 1, Ties.itemOrder(2));
+    assertEquals(
+        List.of(
+            new Round.Figure("ballots", List.of(0, 1), Fraction.of(3)),
+            new Round.Figure("path", List.of(0, 1), Fraction.ZERO),
+            new Round.Figure("ballots", List.of(1, 0), Fraction.of(3)),
+            new Round.Figure("path", List.of(1, 0), Fraction.ZERO)),
+        outcome.rounds().getFirst().figures());
+    assertEquals(
+        List.of(
+            Reason.of(Cause.LEVEL_ALWAYS, List.of(0, 1)).with(0),
+            Reason.of(Cause.STRONGEST_PATHS, 0)),
+        outcome.rounds().getFirst().reasons());
+  }
+
   /** The capital of Tennessee, as textbooks have it: Memphis, Nashville, Chattanooga, Knoxville. */
   @Test
   void theCapitalOfTennesseeByRunoff() {
