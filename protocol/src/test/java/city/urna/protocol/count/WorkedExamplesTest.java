@@ -146,6 +146,14 @@ class WorkedExamplesTest {
         two.rounds().getFirst().reasons());
   }
 
+  /** Three of five ballots are more than half, and just that many. */
+  @Test
+  void justMoreThanHalfEndsTheRunoff() {
+    Outcome three =
+        InstantRunoff.count(rankings(3, "3:0", "1:1", "1:2"), Marks.USUAL, Ties.itemOrder(3));
+    assertEquals(List.of(List.of(Reason.of(Cause.QUOTA, 0))), reasons(three));
+  }
+
   /** Nine papers, quota four: 6 × 0.33333 of the surplus of two go on. */
   @Test
   void aScottishSurplusIsCutOff() {
