@@ -34,6 +34,9 @@ import java.util.Set;
 public record PabulibFile(
     Map<String, String> meta, List<Project> projects, List<List<String>> votes) {
 
+  /** Of {@code selected}: 2 and 3 are projects funded beside the rule, from other money. */
+  private static final String FUNDED_BY_THE_RULE = "1";
+
   private static final Set<String> RULES =
       Set.of("greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive");
 
@@ -224,7 +227,7 @@ public record PabulibFile(
       }
       Optional<Long> count =
           present(row, "votes").map(v -> wholeNumber("votes of project " + id, v));
-      Optional<Boolean> selected = present(row, "selected").map(v -> !v.equals("0"));
+      Optional<Boolean> selected = present(row, "selected").map(FUNDED_BY_THE_RULE::equals);
       Project project = new Project(id, row.getOrDefault("name", ""), cost, count, selected);
       if (projects.put(id, project) != null) {
         throw wrong("project " + id + " stands twice");

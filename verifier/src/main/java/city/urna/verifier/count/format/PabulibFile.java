@@ -31,6 +31,9 @@ import java.util.TreeMap;
  * META says, another {@code scoring_fn} than Borda.
  */
 final class PabulibFile {
+  /** Of {@code selected}: 2 and 3 are projects funded beside the rule, from other money. */
+  private static final String FUNDED_BY_THE_RULE = "1";
+
   private static final String SEE_FORMAT = "See the .pb format at pabulib.org.";
 
   private final TextFile file;
@@ -70,7 +73,7 @@ final class PabulibFile {
     for (int option = 0; option < projects.size(); option++) {
       String flag = projects.get(option).getOrDefault("selected", "");
       stated |= !flag.isEmpty();
-      if (!flag.isEmpty() && !flag.equals("0")) {
+      if (flag.equals(FUNDED_BY_THE_RULE)) {
         selected.add(option);
       }
     }
