@@ -1,7 +1,6 @@
 package city.urna.api.casting;
 
 import city.urna.api.http.Monitoring;
-import city.urna.api.http.Problem;
 import city.urna.chaincode.Command;
 import city.urna.network.Ledger;
 import city.urna.network.LedgerException;
@@ -19,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -37,6 +38,12 @@ final class Batches implements AutoCloseable {
 
   /** Batches that may be with the ledger at a time, so that deciding uses every core. */
   private static final int MOST_UNDER_WAY = 4;
+
+  /** How often a batch is sent to a ledger that fails; then its ballots wait in the spool. */
+  private static final int ATTEMPTS = 10;
+
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
 
   private final Ledger ledger;
   private final Spool spool;
@@ -133,7 +140,7 @@ final class Batches implements AutoCloseable {
     for (List<Pending> batch : batches) {
       underWay.acquire();
       if (store(batch)) {
-        submit(batch);
+        submit(batch, 1);
       } else {
         underWay.release();
       }
@@ -155,7 +162,8 @@ final class Batches implements AutoCloseable {
     return true;
   }
 
-  private void submit(List<Pending> batch) {
+  /** Keeps the batch's permit until it is decided, or given up. */
+  private void submit(List<Pending> batch, int attempt) {
     long begun = System.nanoTime();
     List<Bytes> records = batch.stream().map(b -> b.ballot().record().bytes()).toList();
     ledger
@@ -164,18 +172,23 @@ final class Batches implements AutoCloseable {
             (outcome, failure) -> {
               deciding.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
               if (failure == null) {
-                settle(batch, outcome);
+                settle(batch, outcome, attempt);
+              } else if (attempt < ATTEMPTS && !closed) {
+                LOG.warn("the ledger did not decide a batch; it is sent again", failure);
+                LATER.execute(() -> submit(batch, attempt + 1));
               } else {
                 LOG.error("the ledger did not decide a batch; its ballots stay stored", failure);
                 batch.forEach(ballot -> fail(ballot, failure));
+                underWay.release();
               }
-              underWay.release();
             });
   }
 
-  private void settle(List<Pending> batch, Outcome outcome) {
+  private void settle(List<Pending> batch, Outcome outcome, int attempt) {
     switch (outcome) {
-      case Outcome.Conflict conflict -> batch.forEach(this::again);
+      // What changed under it was a phase record other than the close, so it is decided again; not
+      // through the queue, which may be full of ballots that nobody was promised anything about.
+      case Outcome.Conflict conflict -> submit(batch, attempt);
       case Outcome.Decided(List<RecordOutcome> records) -> {
         forget(batch);
         for (int i = 0; i < batch.size(); i++) {
@@ -183,6 +196,7 @@ final class Batches implements AutoCloseable {
           settled.accept(batch.get(i));
           batch.get(i).outcome().complete(records.get(i));
         }
+        underWay.release();
       }
     }
   }
@@ -192,13 +206,6 @@ final class Batches implements AutoCloseable {
       spool.remove(batch.stream().map(Pending::tracker).toList());
     } catch (LedgerException e) {
       LOG.error("decided ballots stay in the spool; the next start submits them again", e);
-    }
-  }
-
-  /** What changed under a batch was a phase record other than the close: it is decided again. */
-  private void again(Pending ballot) {
-    if (!offer(ballot)) {
-      fail(ballot, new Problem(Problem.Type.BUSY, "stored, and sent again at the next start"));
     }
   }
 

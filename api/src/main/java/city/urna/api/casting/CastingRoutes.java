@@ -131,7 +131,8 @@ public final class CastingRoutes implements HttpService {
   /** The gateway's signed promise (spec api §1). */
   private ObjectNode acknowledgement(Pending ballot) {
     Tracker tracker = ballot.tracker();
-    long time = clock.instant().getEpochSecond();
+    // A clock before 1970 is wrong, and no reason to acknowledge nothing.
+    long time = Math.max(0, clock.instant().getEpochSecond());
     Digest digest =
         Transcript.of("acknowledgement", ballot.context())
             .absorb("tracker", tracker.value())

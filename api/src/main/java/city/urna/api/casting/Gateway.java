@@ -6,6 +6,7 @@ import city.urna.chaincode.State;
 import city.urna.chaincode.process.PhaseState;
 import city.urna.network.Ledger;
 import city.urna.network.Place;
+import city.urna.network.RecordOutcome;
 import city.urna.network.log.LogStore;
 import city.urna.protocol.ballot.SignedBallot;
 import city.urna.protocol.bytes.Bytes;
@@ -53,7 +54,7 @@ public final class Gateway implements AutoCloseable {
     this.log = log;
     this.spool = new Spool(spoolFile);
     this.batches = new Batches(ledger, spool, monitoring, mostWaiting, this::settled);
-    resubmit();
+    resubmit(spooled());
   }
 
   /** What the ledger has of a ballot, or what is becoming of it. */
@@ -89,6 +90,9 @@ public final class Gateway implements AutoCloseable {
       // From here on a drain waits for this ballot, so nothing that is looked at goes stale.
       Optional<Place> standing = log.find(fresh.tracker());
       if (standing.isPresent()) {
+        // Whoever sent the same ballot meanwhile follows this one.
+        fresh.stored().complete(ballot.record().bytes());
+        fresh.outcome().complete(new RecordOutcome.Standing(standing.get()));
         return new Taken.Standing(fresh, standing.get());
       }
       requireCasting(process, scope);
@@ -143,8 +147,8 @@ public final class Gateway implements AutoCloseable {
     return Optional.ofNullable(pending.get(tracker));
   }
 
-  /** What an earlier run acknowledged and did not bring to the ledger. */
-  private void resubmit() {
+  /** What was acknowledged and is not on its way: an earlier run's, or given up by the ledger. */
+  private List<Pending> spooled() {
     List<Pending> left = new ArrayList<>();
     for (Bytes record : spool.left()) {
       switch (SignedRecord.parse(record).verdict(Refusal.ENVELOPE).flatMap(SignedBallot::of)) {
@@ -156,10 +160,14 @@ public final class Gateway implements AutoCloseable {
             LOG.error("a ballot in the spool cannot be read: {}", broken.reason());
       }
     }
+    return left;
+  }
+
+  private void resubmit(List<Pending> left) {
     if (left.isEmpty()) {
       return;
     }
-    LOG.info("{} acknowledged ballots of the last run go to the ledger now", left.size());
+    LOG.info("{} ballots acknowledged before go to the ledger now", left.size());
     for (Pending ballot : left) {
       pending.put(ballot.tracker(), ballot);
       waiting.merge(ballot.nullifier(), 1, Integer::sum);
@@ -174,16 +182,34 @@ public final class Gateway implements AutoCloseable {
   /**
    * Takes no more ballots of a scope and waits until those taken are decided: what was acknowledged
    * is ordered before the close.
+   *
+   * @throws Problem when the ledger does not decide them; then the close has to wait
    */
   public void drain(String process, String scope) {
     drained.add(process + "/" + scope);
-    List<Pending> left =
+    decided(
         pending.values().stream()
             .filter(ballot -> ballot.scope().equals(process + "/" + scope))
-            .toList();
-    for (Pending ballot : left) {
-      ballot.outcome().handle((outcome, failure) -> true).join();
+            .toList());
+    List<Pending> left = spooled(process, scope);
+    resubmit(left);
+    decided(left);
+    int lost = spooled(process, scope).size();
+    if (lost > 0) {
+      throw new Problem(
+          Problem.Type.BUSY,
+          lost + " acknowledged ballots are not on the ledger; the operator finds why in the log");
     }
+  }
+
+  private List<Pending> spooled(String process, String scope) {
+    return spooled().stream()
+        .filter(ballot -> ballot.scope().equals(process + "/" + scope))
+        .toList();
+  }
+
+  private static void decided(List<Pending> ballots) {
+    ballots.forEach(ballot -> ballot.outcome().handle((outcome, failure) -> true).join());
   }
 
   /** Takes ballots of a scope again, after a close that was refused. */

@@ -79,9 +79,9 @@ public final class ConsoleRoutes implements HttpService {
 
   /** The close is ordered behind every ballot that this gateway has taken. */
   private Place close(SignedRecord record) {
-    gateway.drain(record.process(), record.scope());
     boolean closed = false;
     try {
+      gateway.drain(record.process(), record.scope());
       Place place = order(record);
       closed = true;
       return place;

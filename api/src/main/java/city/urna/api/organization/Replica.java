@@ -82,7 +82,7 @@ final class Replica {
     return Cosignature.sign(
         checkpoint,
         CheckpointTrust.cosignerName(checkpoint.origin(), id),
-        clock.instant().getEpochSecond(),
+        Math.max(0, clock.instant().getEpochSecond()),
         keys.signing());
   }
 
