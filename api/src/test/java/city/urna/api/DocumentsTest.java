@@ -18,6 +18,7 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -86,7 +87,7 @@ class DocumentsTest {
 
   private static HttpService service(Class<?> type) throws ReflectiveOperationException {
     if (type == Monitoring.class) {
-      return new Monitoring("node.yaml", () -> true);
+      return new Monitoring("node.yaml", Optional::empty);
     }
     Constructor<?> constructor = type.getDeclaredConstructors()[0];
     constructor.setAccessible(true);

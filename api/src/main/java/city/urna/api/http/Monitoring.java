@@ -12,7 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -23,15 +23,15 @@ public final class Monitoring implements HttpService {
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final String document;
-  private final BooleanSupplier ready;
+  private final Supplier<Optional<Problem>> obstacle;
 
   /**
    * @param document file name of the OpenAPI document, on the class path under {@code openapi/}
-   * @param ready whether requests can be served
+   * @param obstacle why requests cannot be served, if they cannot
    */
-  public Monitoring(String document, BooleanSupplier ready) {
+  public Monitoring(String document, Supplier<Optional<Problem>> obstacle) {
     this.document = document;
-    this.ready = ready;
+    this.obstacle = obstacle;
     Runtime runtime = Runtime.getRuntime();
     gauge("jvm.heap.used", "Bytes", () -> runtime.totalMemory() - runtime.freeMemory());
     gauge("jvm.heap.most", "Bytes", runtime::maxMemory);
@@ -57,9 +57,9 @@ public final class Monitoring implements HttpService {
         .get(
             "/health/ready",
             (request, response) -> {
-              if (!ready.getAsBoolean()) {
-                throw new Problem(
-                    Problem.Type.NO_LEDGER, "start with --ledger FILE; see docs/commands.md");
+              Optional<Problem> problem = obstacle.get();
+              if (problem.isPresent()) {
+                throw problem.get();
               }
               new Exchange(request, response).up();
             })

@@ -29,6 +29,7 @@ public final class Problem extends RuntimeException {
     UNREACHABLE(502, "Another service did not answer"),
     BUSY(503, "Busy, try again"),
     NO_LEDGER(503, "There is no ledger yet"),
+    OUT_OF_ORDER(503, "Out of order"),
     DRAINING(503, "Shutting down");
 
     private final int status;

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 
 /** An issuer's whole server: its listener, its store, and what follows the ledger. */
 public final class IssuerServer implements AutoCloseable {
@@ -49,7 +50,7 @@ public final class IssuerServer implements AutoCloseable {
             settings.port(),
             MOST_BYTES,
             routing -> {
-              routing.register(new Monitoring("issuer.yaml", () -> true));
+              routing.register(new Monitoring("issuer.yaml", Optional::empty));
               routing.register(new IssuanceRoutes(issuer, allowance));
             });
     return new IssuerServer(store, listener, follower);

@@ -110,10 +110,10 @@ public final class CityServer implements AutoCloseable {
     Genesis genesis = genesisRecord.body(Genesis.parser()).orThrow();
     LedgerCard card = new LedgerCard(genesis, genesisRecord.hash());
     card.write(data.resolve("ledger-card.json"));
-    Monitoring monitoring = new Monitoring("node.yaml", () -> true);
     Cosigners cosigners =
         new Cosigners(
             ledger, keys.log().signing(), CheckpointTrust.of(genesis).orThrow(), organizations);
+    Monitoring monitoring = new Monitoring("node.yaml", () -> obstacle(ledger, cosigners));
     Catalogue catalogue = Catalogue.open(data.resolve("catalogue.db"), ledger.log());
     Gateway gateway = new Gateway(ledger, ledger.log(), data.resolve("casting.db"), monitoring);
     ObjectNode about = about(file.get(), card, keys);
@@ -140,12 +140,27 @@ public final class CityServer implements AutoCloseable {
     return new CityServer(listener, Optional.of(new Parts(ledger, gateway, cosigners, catalogue)));
   }
 
+  /** A failure of ours that the operator has to see to; others' absence is none. */
+  private static Optional<Problem> obstacle(EmbeddedLedger ledger, Cosigners cosigners) {
+    if (!ledger.isOpen()) {
+      return outOfOrder("the ledger could not store a block: see its disk, then start again");
+    }
+    return cosigners.isWorking()
+        ? Optional.empty()
+        : outOfOrder("checkpoints cannot be cosigned or stored; it is tried again");
+  }
+
+  private static Optional<Problem> outOfOrder(String detail) {
+    return Optional.of(new Problem(Problem.Type.OUT_OF_ORDER, detail));
+  }
+
   private static void withoutLedger(HttpRouting.Builder routing) {
-    routing.register(new Monitoring("node.yaml", () -> false));
+    Problem none =
+        new Problem(Problem.Type.NO_LEDGER, "start with --ledger FILE; see docs/commands.md");
+    routing.register(new Monitoring("node.yaml", () -> Optional.of(none)));
     routing.any(
         (request, response) -> {
-          throw new Problem(
-              Problem.Type.NO_LEDGER, "start with --ledger FILE; see docs/commands.md");
+          throw none;
         });
   }
 

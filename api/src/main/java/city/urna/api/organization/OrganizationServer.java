@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** An organization's whole server: its copy of the ledger, its keys, its listener. */
 public final class OrganizationServer implements AutoCloseable {
@@ -38,7 +39,7 @@ public final class OrganizationServer implements AutoCloseable {
     Replica replica = new Replica(id, keys, follower, contract, InstantSource.system());
     ClosedSetPoster closedSets = new ClosedSetPoster(replica, elections, new Peer(node));
     Repeating poster = new Repeating("closed sets", LOOK, closedSets::step);
-    Monitoring monitoring = new Monitoring("organization.yaml", () -> true);
+    Monitoring monitoring = new Monitoring("organization.yaml", Optional::empty);
     monitoring.gauge(
         "urna.records", "Records that this organization accepted", follower.log()::size);
     Listener listener =

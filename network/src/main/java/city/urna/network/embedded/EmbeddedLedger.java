@@ -85,6 +85,14 @@ public final class EmbeddedLedger implements Ledger {
     return pipeline.submit(command);
   }
 
+  /**
+   * Whether commands are accepted: until it is closed, or until a commit failed. After a failed
+   * commit only opening it again shows what is durable.
+   */
+  public boolean isOpen() {
+    return pipeline.isOpen();
+  }
+
   @Override
   public State state() {
     return state::get;

@@ -22,6 +22,10 @@ final class Gate {
     shut = true;
   }
 
+  synchronized boolean isShut() {
+    return shut;
+  }
+
   /** Waits until nobody is inside; an interrupt ends the waiting and stays set. */
   synchronized void awaitEmpty() {
     boolean interrupted = false;

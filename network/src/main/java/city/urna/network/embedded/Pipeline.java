@@ -53,6 +53,10 @@ final class Pipeline {
     return transaction.outcome();
   }
 
+  boolean isOpen() {
+    return !gate.isShut();
+  }
+
   Runnable listen(Consumer<Block> listener) {
     Consumer<Block> own = listener::accept;
     listeners.add(own);
