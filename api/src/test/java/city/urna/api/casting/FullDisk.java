@@ -16,7 +16,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A gateway in a process of its own whose files may not grow beyond a limit. Says of each ballot on
- * its output whether it was stored, and ends without closing anything.
+ * its output whether it was stored; before the last one there is room again. Ends without closing
+ * anything.
  */
 public final class FullDisk {
   private FullDisk() {}
@@ -26,6 +27,12 @@ public final class FullDisk {
    * answers.
    */
   public static void main(String[] arguments) throws Exception {
+    Thread.currentThread()
+        .setUncaughtExceptionHandler(
+            (thread, failure) -> {
+              failure.printStackTrace();
+              Runtime.getRuntime().halt(1);
+            });
     boolean answers = Boolean.parseBoolean(arguments[2]);
     Office office =
         new Office(
@@ -33,19 +40,28 @@ public final class FullDisk {
             100,
             command -> answers ? Optional.empty() : Optional.of(new CompletableFuture<>()));
     limit(arguments[1]);
-    for (int i = 0; i < 16; i++) {
-      Bytes record = Bytes.of(Files.readAllBytes(Path.of(arguments[0], "ballot-" + i)));
-      SignedBallot ballot = SignedBallot.of(SignedRecord.parse(record).orThrow()).orThrow();
-      System.out.println(i + " " + fate(office, ballot, answers));
+    for (int i = 0; i < 15; i++) {
+      say(i, fate(office, ballot(arguments[0], i), answers));
     }
     System.out.println(office.ledger.isOpen() ? "ledger open" : "ledger shut");
+    limit("unlimited");
+    say(15, fate(office, ballot(arguments[0], 15), answers));
     Runtime.getRuntime().halt(0);
+  }
+
+  private static SignedBallot ballot(String folder, int i) throws IOException {
+    Bytes record = Bytes.of(Files.readAllBytes(Path.of(folder, "ballot-" + i)));
+    return SignedBallot.of(SignedRecord.parse(record).orThrow()).orThrow();
+  }
+
+  private static void say(int ballot, String fate) {
+    System.out.println(ballot + " " + fate);
   }
 
   private static void limit(String bytes) throws IOException, InterruptedException {
     String self = Long.toString(ProcessHandle.current().pid());
     int status =
-        new ProcessBuilder("prlimit", "--pid", self, "--fsize=" + bytes + ":" + bytes)
+        new ProcessBuilder("prlimit", "--pid", self, "--fsize=" + bytes + ":unlimited")
             .inheritIO()
             .start()
             .waitFor();

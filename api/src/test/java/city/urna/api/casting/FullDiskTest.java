@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A full disk is a refusal: what was stored before comes to the ledger, and nothing else does. */
 class FullDiskTest {
   /** Small enough for a few ballots in the spool's log, large enough for the files that are. */
-  private static final int SPOOL_BYTES = 60_000;
+  private static final int SPOOL_BYTES = 40_000;
 
   private static final int LEDGER_BYTES = 100_000;
 
@@ -29,7 +29,8 @@ class FullDiskTest {
   @Test
   void aSpoolThatCannotGrowAcknowledgesNothing() throws Exception {
     List<String> said = run(SPOOL_BYTES, false);
-    assertTrue(said.contains("0 stored") && said.contains("15 refused"), said::toString);
+    assertTrue(said.contains("0 stored") && said.contains("14 refused"), said::toString);
+    assertTrue(said.contains("15 stored"), () -> "there is room again: " + said);
     onlyTheStoredOnesComeToTheLedger(said);
   }
 
@@ -74,13 +75,14 @@ class FullDiskTest {
                 folder.toString(),
                 Integer.toString(bytes),
                 Boolean.toString(answers))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(folder.resolve("child.log").toFile())
             .start();
     List<String> lines = new ArrayList<>();
     try (var output = child.inputReader()) {
       output.lines().forEach(lines::add);
     }
     assertTrue(child.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(0, child.exitValue(), Files.readString(folder.resolve("child.log")));
     return lines;
   }
 }

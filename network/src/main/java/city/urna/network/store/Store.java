@@ -33,6 +33,9 @@ public final class Store implements AutoCloseable {
   private final BlockingQueue<Session> readers = new LinkedBlockingQueue<>();
   private final List<Session> sessions;
 
+  /** Whether the writer's connection is within a transaction; guarded by the lock. */
+  private boolean begun = true;
+
   private Store(Path file, FileChannel guard, List<Session> sessions) {
     this.file = file;
     this.guard = guard;
@@ -83,22 +86,39 @@ public final class Store implements AutoCloseable {
   /** Does all of the work and syncs it, or nothing. */
   public <T> T write(Work<T> work) {
     writing.lock();
+    boolean done = false;
     try {
-      boolean done = false;
-      try {
-        T result = work.in(writer);
-        writer.connection().commit();
-        done = true;
-        return result;
-      } finally {
-        if (!done) {
-          writer.connection().rollback();
-        }
-      }
+      begin();
+      T result = work.in(writer);
+      writer.connection().commit();
+      done = true;
+      return result;
     } catch (SQLException broken) {
       throw failure(file, broken);
     } finally {
+      if (!done) {
+        rollBack();
+      }
       writing.unlock();
+    }
+  }
+
+  /** The driver begins the next transaction itself, except after one that SQLite ended. */
+  private void begin() throws SQLException {
+    if (!begun) {
+      try (Statement statement = writer.connection().createStatement()) {
+        statement.execute("BEGIN IMMEDIATE");
+      }
+      begun = true;
+    }
+  }
+
+  /** On a full disk SQLite has rolled back already; then there is nothing to roll back here. */
+  private void rollBack() {
+    try {
+      writer.connection().rollback();
+    } catch (SQLException ended) {
+      begun = false;
     }
   }
 
