@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ record LedgerFile(
    */
   static LedgerFile read(Path file) {
     try {
-      JsonNode root = YAML.readTree(Files.readAllBytes(file));
+      JsonNode root = YAML.readTree(Files.readString(file));
       List<Member> members = new ArrayList<>();
       for (JsonNode member : root.path("organizations")) {
         Path card = file.resolveSibling(text(member, "card", file));
@@ -67,6 +68,8 @@ record LedgerFile(
           root.path("quorum").asInt(members.size() / 2 + 1),
           members,
           issuers);
+    } catch (CharacterCodingException e) {
+      throw new StartException(file + " is not UTF-8 text, or a card that it names is not");
     } catch (JsonProcessingException e) {
       throw new StartException(
           file + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
@@ -98,7 +101,7 @@ record LedgerFile(
     if (!Files.exists(card)) {
       throw new StartException("no card " + card + ": each organization makes one with `init`");
     }
-    JsonNode json = JSON.readTree(Files.readAllBytes(card));
+    JsonNode json = JSON.readTree(Files.readString(card));
     if (!json.path("role").asText().equals("organization")) {
       throw new StartException(card + " is not an organization's card");
     }

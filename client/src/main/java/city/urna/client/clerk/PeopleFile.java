@@ -3,6 +3,7 @@ package city.urna.client.clerk;
 import city.urna.client.definition.DefinitionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ final class PeopleFile {
     List<String> lines;
     try {
       lines = Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw new DefinitionException(file + " is not UTF-8 text");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

@@ -4,6 +4,7 @@ import city.urna.client.definition.DefinitionException;
 import city.urna.protocol.bytes.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,8 @@ public record RollKeysFile(List<Line> lines) {
     List<String> texts;
     try {
       texts = Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw new DefinitionException(file + " is not UTF-8 text");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

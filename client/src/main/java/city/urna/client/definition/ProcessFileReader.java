@@ -1,5 +1,7 @@
 package city.urna.client.definition;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,6 +11,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +63,10 @@ public final class ProcessFileReader {
 
   private static ProcessFile read(InputStream in, String name) throws IOException {
     try {
-      return new ProcessFileReader(name).process(YAML.readTree(in));
+      CharBuffer text = UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes()));
+      return new ProcessFileReader(name).process(YAML.readTree(text.toString()));
+    } catch (CharacterCodingException e) {
+      throw new DefinitionException(name + " is not UTF-8 text");
     } catch (JsonProcessingException e) {
       throw new DefinitionException(
           name + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -77,9 +78,11 @@ public record Card(
    */
   public static Card read(Path file) {
     try {
-      return parse(JSON.readTree(Files.readAllBytes(file)), file);
+      return parse(JSON.readTree(Files.readString(file)), file);
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new CardException(file + " is not a card: " + e.getOriginalMessage());
+    } catch (CharacterCodingException e) {
+      throw new CardException(file + " is not UTF-8 text");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read card " + file, e);
     }

@@ -1,8 +1,6 @@
 package city.urna.client.observer;
 
 import city.urna.client.key.Card;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,16 +73,12 @@ public final class TrustCommand implements Callable<Integer> {
     if (Files.exists(out)) {
       throw new ParameterException(spec.commandLine(), out + " exists already; name a new file");
     }
-    JsonNode ledger = new ObjectMapper().readTree(ledgerCard.toFile());
-    if (!"ledger".equals(ledger.path("role").asText())) {
-      throw new ParameterException(spec.commandLine(), ledgerCard + " is not a ledger's card");
-    }
     TrustFile trust =
         new TrustFile(
             process,
             scope,
             electionHash,
-            ledger,
+            LedgerCard.read(ledgerCard),
             cards.stream().map(Card::read).toList(),
             threshold,
             minimumIssuers,

@@ -83,7 +83,7 @@ final class SmallFiles {
       4 5 0
       1 0
       0
-      "Ada \"the first\" L."
+      "Ada L."
       "Grace"
       "Edith"
       "Gone"
