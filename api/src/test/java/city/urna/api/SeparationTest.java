@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -98,7 +97,7 @@ class SeparationTest {
       if (!file.toString().endsWith(".db")) {
         continue;
       }
-      for (Bytes row : rows(file)) {
+      for (Bytes row : Town.rows(file)) {
         boolean ofCasting = casting.in(row).isPresent();
         boolean ofIssuing = issuing.in(row).isPresent();
         assertFalse(ofCasting && ofIssuing, () -> "a row of " + file + " holds both");
@@ -122,7 +121,7 @@ class SeparationTest {
       statement.execute(
           "INSERT INTO seen VALUES ('%s', '%s')"
               .formatted(device.rollKeys().getFirst().hex(), device.credential().base64()));
-      List<Bytes> rows = rows(planted);
+      List<Bytes> rows = Town.rows(planted);
       assertEquals(Optional.of(3), casting.inAny(rows));
       assertEquals(Optional.of(3), issuing.inAny(rows));
       assertEquals(
@@ -133,34 +132,5 @@ class SeparationTest {
                   .map(java.util.Map.Entry::getValue)
                   .toList()));
     }
-  }
-
-  /** Every row of every table, its columns one after the other. */
-  private static List<Bytes> rows(Path database) throws SQLException {
-    List<Bytes> rows = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-        Statement statement = connection.createStatement()) {
-      List<String> tables = new ArrayList<>();
-      try (ResultSet names =
-          statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
-        while (names.next()) {
-          tables.add(names.getString(1));
-        }
-      }
-      for (String table : tables) {
-        try (ResultSet all = statement.executeQuery("SELECT * FROM \"" + table + "\"")) {
-          while (all.next()) {
-            List<Bytes> columns = new ArrayList<>();
-            for (int i = 1; i <= all.getMetaData().getColumnCount(); i++) {
-              byte[] value = all.getBytes(i);
-              columns.add(value == null ? Bytes.of(new byte[0]) : Bytes.of(value));
-              columns.add(Bytes.of(new byte[] {0}));
-            }
-            rows.add(Bytes.concat(columns.toArray(Bytes[]::new)));
-          }
-        }
-      }
-    }
-    return rows;
   }
 }

@@ -14,6 +14,8 @@ import city.urna.protocol.credential.CredentialMessage;
 import city.urna.protocol.credential.CredentialSignature;
 import city.urna.protocol.credential.IssuanceRequests;
 import city.urna.protocol.credential.IssuerPublicKey;
+import city.urna.protocol.credential.RollKey;
+import city.urna.protocol.credential.VoterCode;
 import city.urna.protocol.election.Election;
 import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
@@ -21,20 +23,25 @@ import city.urna.protocol.records.IssuanceCall;
 import city.urna.protocol.records.IssuanceRequest;
 import city.urna.protocol.records.RollEntry;
 import city.urna.protocol.signature.Ed25519PrivateKey;
+import city.urna.protocol.signature.SecretAccess;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A voter's device: codes of two registrars, one credential, and what it saw of everything. */
 public final class Device {
   private final SecureRandom random;
   private final String style;
+  private final List<VoterCode> codes;
   private final List<Ed25519PrivateKey> rollKeys;
   private final Ed25519PrivateKey credentialKey;
+  private final Map<String, Bytes> secrets = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<String, CredentialSignature> signatures = new LinkedHashMap<>();
   private final Map<String, Bytes> requests = new LinkedHashMap<>();
   private final List<Bytes> blinded = new ArrayList<>();
@@ -42,8 +49,29 @@ public final class Device {
   Device(SecureRandom random, String style) {
     this.random = random;
     this.style = style;
-    this.rollKeys = Stream.generate(() -> Ed25519PrivateKey.generate(random)).limit(2).toList();
+    this.codes = Stream.generate(() -> VoterCode.generate(random)).limit(2).toList();
+    this.rollKeys =
+        IntStream.range(0, codes.size())
+            .mapToObj(
+                i ->
+                    RollKey.derive(
+                        codes.get(i), Parties.PROCESS, Parties.SCOPE, Parties.REGISTRARS.get(i)))
+            .toList();
     this.credentialKey = Ed25519PrivateKey.generate(random);
+    // Access here and below: what the tests look for everywhere.
+    rollKeys.forEach(
+        key -> secrets.put("roll key " + secrets.size(), key.seed(SecretAccess.granted())));
+    secrets.put("credential key", credentialKey.seed(SecretAccess.granted()));
+  }
+
+  /** The codes on the voter's two letters, as printed. */
+  public List<String> codes() {
+    return codes.stream().map(code -> code.print(SecretAccess.granted())).toList();
+  }
+
+  /** What nobody but the device may ever have: keys, blinds, and what shows its choices. */
+  public Map<String, Bytes> secrets() {
+    return Map.copyOf(secrets);
   }
 
   RollEntry entry() {
@@ -120,6 +148,8 @@ public final class Device {
     Blinded state = blind(election, issuer);
     Bytes call = call(election, issuer, state);
     Bytes answer = service.post("/v1/issuances", call).is(200).body();
+    Bytes saved = state.encode(SecretAccess.granted());
+    secrets.put("blind for " + issuer, saved.slice(saved.size() - 384, saved.size()));
     requests.put(issuer, call);
     blinded.add(state.request());
     blinded.add(answer);
@@ -149,16 +179,23 @@ public final class Device {
     Parties.ISSUERS.stream()
         .filter(bearing::containsKey)
         .forEach(issuer -> ordered.put(issuer, bearing.get(issuer)));
-    return sign(
+    BallotDraft draft =
         BallotDraft.make(
-                election,
-                style,
-                new Credential(credential(), ordered),
-                replaces,
-                "123456",
-                answers,
-                random)
-            .body());
+            election,
+            style,
+            new Credential(credential(), ordered),
+            replaces,
+            "123456",
+            answers,
+            random);
+    draft
+        .opening()
+        .randomness()
+        .forEach(
+            (question, scalars) ->
+                scalars.forEach(
+                    scalar -> secrets.put("choice " + secrets.size(), scalar.encode())));
+    return sign(draft.body());
   }
 
   /** Any body as a ballot record of this credential. */

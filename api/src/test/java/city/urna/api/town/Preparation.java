@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What clerk, registrars and trustees post before casting opens. */
 final class Preparation {
@@ -31,6 +32,7 @@ final class Preparation {
   private final Parties parties;
   private final List<RollEntry> roll;
   private final Map<String, List<ByteString>> items = new LinkedHashMap<>();
+  private Optional<Trustees> trustees = Optional.empty();
   private Digest freeze = Digest.ZERO;
   private Election election;
 
@@ -59,9 +61,10 @@ final class Preparation {
             .addAllEntries(roll)
             .build();
     submit(Parties.record(Kind.ROLL, Parties.SCOPE, chunk, parties.registrars));
-    Trustees trustees = new Trustees(parties, processHash, 1, List.of(1, 2, 3));
-    trustees.all().forEach(this::submit);
-    Definition definition = definition(processHash, trustees);
+    Trustees ceremony = new Trustees(parties, processHash, 1, List.of(1, 2, 3));
+    trustees = Optional.of(ceremony);
+    ceremony.all().forEach(this::submit);
+    Definition definition = definition(processHash, ceremony);
     freeze =
         submit(
             phase(
@@ -79,7 +82,7 @@ final class Preparation {
             .orThrow();
   }
 
-  private Definition definition(Digest process, Trustees trustees) {
+  private Definition definition(Digest process, Trustees ceremony) {
     Definition.Builder made =
         Definition.newBuilder()
             .setProcess(process.value().toByteString())
@@ -90,14 +93,14 @@ final class Preparation {
                     .value()
                     .toByteString())
             .setCeremonyRound(1)
-            .setJointKey(trustees.key().key().encode().toByteString())
+            .setJointKey(ceremony.key().key().encode().toByteString())
             .setPageManifest(Bytes.zero(32).toByteString());
     items.forEach(
         (question, hashes) ->
             made.addQuestions(
                 QuestionItems.newBuilder().setQuestion(question).addAllItems(hashes)));
     Parties.ISSUERS.forEach(issuer -> issuerKeys(issuer, made));
-    trustees
+    ceremony
         .key()
         .trusteeKeys()
         .forEach(
@@ -144,6 +147,10 @@ final class Preparation {
     String hash =
         town.node().post("/v1/records", record.bytes()).is(201).json().path("hash").asText();
     return new Digest(Bytes.fromHex(hash).orThrow());
+  }
+
+  Trustees trustees() {
+    return trustees.orElseThrow();
   }
 
   Digest freeze() {

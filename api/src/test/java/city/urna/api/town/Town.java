@@ -8,11 +8,13 @@ import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Tracker;
 import city.urna.protocol.election.Election;
+import city.urna.protocol.group.Scalar;
 import city.urna.protocol.log.CheckpointTrust;
 import city.urna.protocol.record.SignedRecord;
 import city.urna.protocol.records.Genesis;
 import city.urna.protocol.records.Phase;
 import city.urna.protocol.signature.PartyKeys;
+import city.urna.protocol.signature.SecretAccess;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,11 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,14 +36,16 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** A node, three organizations and three issuers, each with its own folder, and ten voters. */
+/** A node, three organizations and three issuers, each with its own folder, and some voters. */
 public final class Town implements AutoCloseable {
   public static final int VOTERS = 10;
   private static final String HOST = "127.0.0.1";
 
   private final Path folder;
   private final Parties parties;
+  private final Wiring wiring;
   private final int cityPort;
   private final List<OrganizationServer> organizations = new ArrayList<>();
   private final Map<String, IssuerServer> issuers = new LinkedHashMap<>();
@@ -44,13 +53,19 @@ public final class Town implements AutoCloseable {
   private CityServer city;
   private Preparation preparation;
 
-  /** Starts everybody, and founds the ledger. */
+  /** Starts everybody, for ten voters, and founds the ledger. */
   public Town(Path folder, long seed) throws IOException {
+    this(folder, seed, VOTERS, Wiring.DIRECT);
+  }
+
+  /** Starts everybody, and founds the ledger. */
+  public Town(Path folder, long seed, int voters, Wiring wiring) throws IOException {
     this.folder = folder;
+    this.wiring = wiring;
     this.parties = new Parties(seed);
     this.cityPort = freePort();
     this.devices =
-        IntStream.range(0, VOTERS)
+        IntStream.range(0, voters)
             .mapToObj(i -> new Device(parties.random, Parties.STYLES.get(i % 2)))
             .sorted(java.util.Comparator.comparing(device -> device.rollKeys().getFirst()))
             .toList();
@@ -69,7 +84,8 @@ public final class Town implements AutoCloseable {
               address());
       organizations.add(server);
       Files.writeString(cards.resolve(id + ".json"), card(i));
-      yaml.append("  - {card: %s.json, url: 'http://%s:%d'}\n".formatted(id, HOST, server.port()));
+      int port = wiring.servers(server.port());
+      yaml.append("  - {card: %s.json, url: 'http://%s:%d'}\n".formatted(id, HOST, port));
     }
     Files.writeString(cards.resolve("ledger.yaml"), yaml);
     city = CityServer.start(data(), HOST, cityPort, Optional.of(cards.resolve("ledger.yaml")));
@@ -112,7 +128,7 @@ public final class Town implements AutoCloseable {
   }
 
   private URI address() {
-    return URI.create("http://" + HOST + ":" + cityPort);
+    return URI.create("http://" + HOST + ":" + wiring.servers(cityPort));
   }
 
   /** The records up to the freeze, and a credential for everybody; casting is open afterwards. */
@@ -152,15 +168,15 @@ public final class Town implements AutoCloseable {
   }
 
   public Client node() {
-    return new Client(cityPort, "node.yaml");
+    return new Client(wiring.voters(cityPort), "node.yaml");
   }
 
   public Client organization(int index) {
-    return new Client(organizations.get(index).port(), "organization.yaml");
+    return new Client(wiring.voters(organizations.get(index).port()), "organization.yaml");
   }
 
   public Client issuer(String id) {
-    return new Client(issuers.get(id).port(), "issuer.yaml");
+    return new Client(wiring.voters(issuers.get(id).port()), "issuer.yaml");
   }
 
   public Election election() {
@@ -182,6 +198,35 @@ public final class Town implements AutoCloseable {
   /** Somebody who is not on the roll. */
   public Device stranger() {
     return new Device(parties.random, Parties.STYLES.getFirst());
+  }
+
+  /** Every private key and share of every party but the node, which makes its own. */
+  public Map<String, Bytes> secrets() {
+    // Access: what the tests look for everywhere.
+    SecretAccess access = SecretAccess.granted();
+    Map<String, Bytes> secrets = new LinkedHashMap<>();
+    Stream.of(
+            List.of(parties.clerk),
+            parties.cosigners,
+            parties.registrars,
+            parties.issuers,
+            parties.trustees)
+        .flatMap(List::stream)
+        .forEach(key -> secrets.put("a party's key " + secrets.size(), key.seed(access)));
+    Stream.of(parties.ledgerKeys, parties.sealing)
+        .flatMap(List::stream)
+        .forEach(key -> secrets.put("a party's point key " + secrets.size(), key.encode(access)));
+    for (int trustee = 1; trustee <= Parties.TRUSTEES; trustee++) {
+      Bytes share = preparation.trustees().share(trustee).encode(access);
+      secrets.put("share of trustee " + trustee, share.slice(4, share.size()));
+      Bytes dealer = preparation.trustees().dealer(trustee).encode(access);
+      for (int i = 0; i < Parties.THRESHOLD; i++) {
+        secrets.put(
+            "polynomial %d of trustee %d".formatted(i, trustee),
+            dealer.slice(4 + i * Scalar.SIZE, 4 + (i + 1) * Scalar.SIZE));
+      }
+    }
+    return secrets;
   }
 
   public Path folder(String party) {
@@ -237,5 +282,34 @@ public final class Town implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Every row of every table, its columns one after the other. */
+  public static List<Bytes> rows(Path database) throws SQLException {
+    List<Bytes> rows = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement()) {
+      List<String> tables = new ArrayList<>();
+      try (ResultSet names =
+          statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
+        while (names.next()) {
+          tables.add(names.getString(1));
+        }
+      }
+      for (String table : tables) {
+        try (ResultSet all = statement.executeQuery("SELECT * FROM \"" + table + "\"")) {
+          while (all.next()) {
+            List<Bytes> columns = new ArrayList<>();
+            for (int i = 1; i <= all.getMetaData().getColumnCount(); i++) {
+              byte[] value = all.getBytes(i);
+              columns.add(value == null ? Bytes.of(new byte[0]) : Bytes.of(value));
+              columns.add(Bytes.of(new byte[] {0}));
+            }
+            rows.add(Bytes.concat(columns.toArray(Bytes[]::new)));
+          }
+        }
+      }
+    }
+    return rows;
   }
 }
