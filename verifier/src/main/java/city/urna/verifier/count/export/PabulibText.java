@@ -7,7 +7,10 @@ import city.urna.verifier.count.Option;
 import city.urna.verifier.count.Rank;
 import city.urna.verifier.count.Rational;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +18,20 @@ import java.util.stream.Collectors;
  * META, PROJECTS with the outcome of this count, VOTES one by one.
  */
 final class PabulibText {
+  /** The keys of META that follow from the ballots and this count; all others stay as they were. */
+  private static final Set<String> OWN_KEYS =
+      Set.of(
+          "description",
+          "num_projects",
+          "num_votes",
+          "budget",
+          "vote_type",
+          "rule",
+          "min_project_score_threshold",
+          "max_length",
+          "scoring_fn",
+          "default_score");
+
   private final CountedFile counted;
   private final Budget budget;
   private final Count count;
@@ -105,9 +122,17 @@ final class PabulibText {
   private void meta(String type) {
     text.append("META\nkey;value\n");
     put("description", counted.title());
-    put("country", "unknown");
-    put("unit", counted.title());
-    put("instance", counted.source());
+    SequencedMap<String, String> about = new LinkedHashMap<>();
+    about.put("country", "unknown");
+    about.put("unit", counted.title());
+    about.put("instance", counted.source());
+    about.putAll(counted.election().about());
+    about.forEach(
+        (key, value) -> {
+          if (!OWN_KEYS.contains(key)) {
+            put(key, value);
+          }
+        });
     put("num_projects", String.valueOf(options.size()));
     put("num_votes", String.valueOf(voter));
     put("budget", budget.limit().toString());
@@ -117,6 +142,8 @@ final class PabulibText {
     if (type.equals("ordinal")) {
       counted.election().firstPoints().ifPresent(n -> put("max_length", String.valueOf(n)));
       put("scoring_fn", "Borda");
+    } else if (counted.election().about().containsKey("max_length")) {
+      put("max_length", counted.election().about().get("max_length"));
     }
   }
 
@@ -130,7 +157,10 @@ final class PabulibText {
   }
 
   private void put(String key, String value) {
-    text.append(key).append(';').append(Csv.cell(oneLine(value), ';')).append('\n');
+    text.append(Csv.cell(oneLine(key), ';'))
+        .append(';')
+        .append(Csv.cell(oneLine(value), ';'))
+        .append('\n');
   }
 
   private void projects(String type) {

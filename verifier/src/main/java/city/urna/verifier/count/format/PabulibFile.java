@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,7 +38,7 @@ final class PabulibFile {
   private static final String SEE_FORMAT = "See the .pb format at pabulib.org.";
 
   private final TextFile file;
-  private final Map<String, String> meta = new LinkedHashMap<>();
+  private final SequencedMap<String, String> meta = new LinkedHashMap<>();
   private final List<Option> options = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<Rational> costs = new ArrayList<>();
@@ -87,7 +88,8 @@ final class PabulibFile {
         Optional.of(budget()),
         Optional.empty(),
         stated ? Optional.of(selected) : Optional.empty(),
-        notes);
+        notes,
+        meta);
   }
 
   // Sections.

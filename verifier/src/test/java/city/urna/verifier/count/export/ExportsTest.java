@@ -39,7 +39,7 @@ class ExportsTest {
   private static final String WARD =
       "4 2\n5 1 2 0\n3 2 3 0\n3 3 0\n2 4 3 0\n0\n\"Ada\"\n\"Grace, \"\"G\"\"\"\n\"Edith\"\n\"Joan\"\n\"Ward\"\n";
   private static final String APPROVAL =
-      "META\nkey;value\ndescription;\"Park; pond\"\nnum_projects;3\nnum_votes;4\nbudget;100.5\n"
+      "META\nkey;value\ndescription;\"Park; pond\"\ncountry;Terra\ncurrency;\"T; D\"\nnum_projects;3\nnum_votes;4\nbudget;100.5\n"
           + "vote_type;approval\nrule;greedy\nPROJECTS\nproject_id;cost;name\n"
           + "a;60;\"A; b\"\nb;50.25;Bé\nc;40;C\nVOTES\nvoter_id;vote\n1;a,b\n2;a\n3;c\n4;b,a\n";
 
@@ -54,9 +54,11 @@ class ExportsTest {
         .execute(Arrays.stream(words).map(String::valueOf).toArray(String[]::new));
   }
 
-  private Path export(Path file, String method) {
+  private Path export(Path file, String method, String... more) {
     Path exports = folder.resolve(file.getFileName() + "-" + method);
-    assertEquals(0, run(file, "-m", method, "--export", exports), err::toString);
+    List<Object> words = new ArrayList<>(List.of(file, "-m", method, "--export", exports));
+    words.addAll(List.of(more));
+    assertEquals(0, run(words.toArray()), err::toString);
     return exports;
   }
 
@@ -126,6 +128,8 @@ class ExportsTest {
     assertEquals(first.path("tallies"), again.path("tallies"));
     assertEquals("true", again.path("official").path("same").asText());
     assertEquals("Park; pond", again.path("title").asText());
+    List<String> lines = Files.readAllLines(exports.resolve("ballots.pb"));
+    assertTrue(lines.containsAll(List.of("country;Terra", "currency;\"T; D\"")), lines::toString);
     String chart = Files.readString(exports.resolve("chart.svg"));
     assertTrue(chart.contains("Budget 100.5") && chart.contains("class=\"limit\""), chart);
   }
@@ -196,36 +200,61 @@ class ExportsTest {
     return read.validate(json.toString(), InputFormat.JSON).stream().map(Object::toString).toList();
   }
 
+  /** pabutools gives the same winners, with utilities written out as in spec counting §15. */
   @Tag("real-data")
   @ParameterizedTest
   @CsvSource({
-    "Poland_Gdynia_2022_Babie_Doly__small, greedy",
-    "Poland_Gdynia_2022_Babie_Doly__small, mes",
-    "Netherlands_Assen_2024, greedy",
-    "Netherlands_Assen_2024, mes",
-    "Netherlands_Assen_2024, mes-add1",
-    "Poland_Lodz_2020_Nr_33, greedy",
-    "Poland_Lodz_2020_Nr_33, mes"
+    "Poland_Gdynia_2022_Babie_Doly__small, greedy, cost",
+    "Poland_Gdynia_2022_Babie_Doly__small, mes, cost",
+    "Netherlands_Assen_2024, greedy, cost",
+    "Netherlands_Assen_2024, mes, cost",
+    "Netherlands_Assen_2024, mes, cardinality",
+    "Netherlands_Assen_2024, mes-add1, cost",
+    "Netherlands_Assen_2024, mes-add1, cardinality",
+    "Poland_Lodz_2020_Nr_33, greedy, cost",
+    "Poland_Lodz_2020_Nr_33, mes, cost",
+    "Poland_Czestochowa_2024_Bleszno, greedy, cost",
+    "Poland_Czestochowa_2024_Bleszno, mes, cost",
+    "Poland_Czestochowa_2024_Bleszno, mes, cardinality",
+    "Poland_Katowice_2020_Murcki, mes, cardinality",
+    "Poland_Krakow_2022_Grzegorzki, greedy, cost",
+    "Poland_Krakow_2022_Grzegorzki, mes, cost"
   })
-  void pabutoolsFundsTheSame(String name, String method) throws IOException {
+  void pabutoolsFundsTheSame(String name, String method, String utility) throws IOException {
     needPython("pabutools");
-    Path exports = export(SharedFiles.data("pabulib/" + name + ".pb"), method);
+    Path exports =
+        export(SharedFiles.data("pabulib/" + name + ".pb"), method, "--utility", utility);
     String script =
         """
         import sys, json
-        from pabutools.election import parse_pabulib, Cost_Sat
+        from pabutools.election import parse_pabulib
+        from pabutools.election.ballot import AbstractCardinalBallot, AbstractOrdinalBallot
+        from pabutools.election.satisfaction import AdditiveSatisfaction
         from pabutools.rules import greedy_utilitarian_welfare, method_of_equal_shares
-        folder, method = sys.argv[1:]
+        folder, method, utility = sys.argv[1:]
         instance, profile = parse_pabulib(folder + '/ballots.pb')
+        def points(ballot, project):
+            if project not in ballot:
+                return 0
+            if isinstance(ballot, AbstractCardinalBallot):
+                return ballot[project]
+            if isinstance(ballot, AbstractOrdinalBallot):
+                return int(instance.meta['max_length']) - list(ballot).index(project)
+            return 1
+        class Utility(AdditiveSatisfaction):
+            def __init__(self, instance, profile, ballot):
+                weight = (lambda project: project.cost) if utility == 'cost' else (lambda project: 1)
+                super().__init__(instance, profile, ballot,
+                    lambda i, p, b, project, known: points(b, project) * weight(project))
         if method == 'greedy':
-            funded = greedy_utilitarian_welfare(instance, profile, sat_class=Cost_Sat)
+            funded = greedy_utilitarian_welfare(instance, profile, sat_class=Utility)
         else:
             step = 1 if method == 'mes-add1' else None
             funded = method_of_equal_shares(
-                instance, profile, sat_class=Cost_Sat, voter_budget_increment=step)
+                instance, profile, sat_class=Utility, voter_budget_increment=step)
         print(json.dumps(sorted(project.name for project in funded)))
         """;
-    assertSameWinners(exports, script, exports.toString(), method);
+    assertSameWinners(exports, script, exports.toString(), method, utility);
   }
 
   @Tag("real-data")
