@@ -12,6 +12,9 @@ import city.urna.protocol.bytes.Tracker;
 public final class StateKeys {
   public static final String GENESIS = "genesis";
 
+  /** Which definition was accepted last; whoever writes it needs every organization on Fabric. */
+  public static final String DEFINITIONS = "definitions";
+
   private StateKeys() {}
 
   public static String process(String process) {

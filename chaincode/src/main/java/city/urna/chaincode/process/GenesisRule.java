@@ -28,7 +28,11 @@ public final class GenesisRule {
                 RecordSignatures.check(
                         record, List.of(), KnownProcess.ledgerKeys(genesis), endorsement)
                     .flatMap(signed -> Definitions.genesis(genesis)))
-        .map(genesis -> List.of(new Write(StateKeys.GENESIS, record.bytes())));
+        .map(
+            genesis ->
+                List.of(
+                    new Write(StateKeys.GENESIS, record.bytes()),
+                    new Write(StateKeys.DEFINITIONS, record.hash().value())));
   }
 
   private static Verdict<Genesis> first(State state, Genesis genesis) {

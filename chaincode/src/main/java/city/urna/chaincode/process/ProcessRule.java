@@ -35,7 +35,11 @@ public final class ProcessRule {
                         genesis ->
                             signed(record, process, genesis, endorsement)
                                 .flatMap(signed -> Definitions.process(process, genesis))))
-        .map(process -> List.of(new Write(StateKeys.process(record.process()), record.bytes())));
+        .map(
+            process ->
+                List.of(
+                    new Write(StateKeys.process(record.process()), record.bytes()),
+                    new Write(StateKeys.DEFINITIONS, record.hash().value())));
   }
 
   private static Verdict<Genesis> genesis(State state, SignedRecord record, Process process) {

@@ -46,7 +46,10 @@ class BeginningTest {
     assertRefused(ORDER, MemoryState.empty(), CITY.processRecord);
     assertRefused(ORDER, MemoryState.empty(), CITY.items.getFirst());
     assertRefused(ORDER, MemoryState.empty(), CITY.freeze);
-    assertEquals(Set.of("genesis"), begun().values().keySet(), "and writes nothing but itself");
+    assertEquals(
+        Set.of("genesis", "definitions"),
+        begun().values().keySet(),
+        "and writes nothing but itself and its hash");
   }
 
   @Test
