@@ -42,7 +42,7 @@ class DocumentsTest {
               .collect(Collectors.toList());
 
   @ParameterizedTest
-  @ValueSource(strings = {"node.yaml", "issuer.yaml", "organization.yaml"})
+  @ValueSource(strings = {"node.yaml", "issuer.yaml", "organization.yaml", "open311.yaml"})
   void everyRouteIsDocumentedAndEveryDocumentedOneIsThere(String name)
       throws ReflectiveOperationException {
     Set<String> registered = new TreeSet<>();
@@ -61,6 +61,7 @@ class DocumentsTest {
       case "http" -> NAMES;
       case "issuance" -> List.of("issuer.yaml");
       case "organization" -> List.of("organization.yaml");
+      case "open311" -> List.of("open311.yaml");
       default -> List.of("node.yaml");
     };
   }
@@ -74,6 +75,9 @@ class DocumentsTest {
                 HttpRules.class.getClassLoader(),
                 new Class<?>[] {HttpRules.class},
                 (proxy, method, arguments) -> {
+                  if (method.getName().equals("any")) {
+                    return proxy; // what is left over, for an answer in the room's own form
+                  }
                   assertTrue(arguments[0] instanceof String, method + " is not understood here");
                   routes.add(
                       method.getName().toUpperCase(Locale.ROOT)
@@ -149,7 +153,7 @@ class DocumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"node.yaml", "issuer.yaml", "organization.yaml"})
+  @ValueSource(strings = {"node.yaml", "issuer.yaml", "organization.yaml", "open311.yaml"})
   void everyReferenceLeadsSomewhereAndEverythingIsUsed(String name) {
     Document document = Document.read(name);
     Set<String> used =

@@ -54,7 +54,8 @@ public record Exchange(ServerRequest request, ServerResponse response) {
     }
   }
 
-  private Bytes body(String type) {
+  /** The body, which has that media type. */
+  public Bytes body(String type) {
     String sent = request.headers().contentType().map(t -> t.mediaType().text()).orElse("");
     if (!sent.equals(type)) {
       throw new Problem(Problem.Type.MEDIA_TYPE, "Content-Type " + type + " is needed");
