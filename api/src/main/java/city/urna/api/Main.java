@@ -1,9 +1,11 @@
 package city.urna.api;
 
 import city.urna.api.http.ListenException;
+import city.urna.api.network.NetworkCommand;
 import city.urna.api.node.ServeCommands;
 import city.urna.api.node.StartException;
 import city.urna.network.LedgerException;
+import city.urna.network.launch.NetworkException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.logging.LogManager;
@@ -35,11 +37,14 @@ public final class Main implements Runnable {
     commands.addSubcommand(new ServeCommands.City());
     commands.addSubcommand("organization", new Organization());
     commands.addSubcommand("issuer", new Issuer());
+    commands.addSubcommand(new NetworkCommand());
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
     return commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           if (failure instanceof StartException
               || failure instanceof ListenException
-              || failure instanceof LedgerException) {
+              || failure instanceof LedgerException
+              || failure instanceof NetworkException) {
             command.getErr().println("urna: " + failure.getMessage());
             return 2;
           }

@@ -32,6 +32,7 @@ class ArchitectureTest {
             "org.sqlite..",
             "org.bouncycastle..",
             "com.google.protobuf..",
+            "com.fasterxml.jackson..",
             "org.slf4j..")
         .check(CODE);
   }
@@ -40,7 +41,8 @@ class ArchitectureTest {
   void thePortAndTheFabricLedgerKnowNoDatabase() {
     noClasses()
         .that()
-        .resideInAnyPackage("city.urna.network", "city.urna.network.fabric..")
+        .resideInAnyPackage(
+            "city.urna.network", "city.urna.network.fabric..", "city.urna.network.launch..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..")

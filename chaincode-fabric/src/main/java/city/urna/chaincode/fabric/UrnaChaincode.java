@@ -36,10 +36,10 @@ final class UrnaChaincode extends ChaincodeBase {
     this.threads = threads;
   }
 
-  /** The shim's own settings, from here and from no file. */
+  /** The shim's own settings; it keeps the object that it made itself and reads that. */
   @Override
   public Properties getChaincodeConfig() {
-    Properties settings = new Properties();
+    Properties settings = super.getChaincodeConfig();
     settings.setProperty("TP_CORE_POOL_SIZE", String.valueOf(threads));
     settings.setProperty("TP_MAX_POOL_SIZE", String.valueOf(threads));
     settings.setProperty("TP_QUEUE_SIZE", "5000");
