@@ -62,6 +62,7 @@ class DocumentsTest {
       case "issuance" -> List.of("issuer.yaml");
       case "organization" -> List.of("organization.yaml");
       case "open311" -> List.of("open311.yaml");
+      case "casting" -> List.of("node.yaml", "organization.yaml");
       default -> List.of("node.yaml");
     };
   }

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  *
  * <p>All methods may be called from any thread. A broken store shows as {@link LedgerException}.
  */
-public interface Ledger extends AutoCloseable {
+public interface Ledger extends Ordering, AutoCloseable {
   /**
    * Puts a command to the contract and into the order.
    *

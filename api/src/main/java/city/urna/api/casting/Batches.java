@@ -2,8 +2,8 @@ package city.urna.api.casting;
 
 import city.urna.api.http.Monitoring;
 import city.urna.chaincode.Command;
-import city.urna.network.Ledger;
 import city.urna.network.LedgerException;
+import city.urna.network.Ordering;
 import city.urna.network.Outcome;
 import city.urna.network.RecordOutcome;
 import city.urna.protocol.bytes.Bytes;
@@ -45,7 +45,7 @@ final class Batches implements AutoCloseable {
   private static final Executor LATER =
       CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
 
-  private final Ledger ledger;
+  private final Ordering ledger;
   private final Spool spool;
   private final Consumer<Pending> settled;
   private final BlockingQueue<Pending> queue;
@@ -61,7 +61,7 @@ final class Batches implements AutoCloseable {
    * @param settled told of every ballot that is decided or given up, before its waiters are
    */
   Batches(
-      Ledger ledger,
+      Ordering ledger,
       Spool spool,
       Monitoring monitoring,
       int mostWaiting,

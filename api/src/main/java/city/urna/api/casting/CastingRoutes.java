@@ -1,6 +1,5 @@
 package city.urna.api.casting;
 
-import city.urna.api.cosigning.Cosigners;
 import city.urna.api.http.Exchange;
 import city.urna.api.http.Problem;
 import city.urna.network.Place;
@@ -8,7 +7,6 @@ import city.urna.network.RecordOutcome;
 import city.urna.network.log.LogStore;
 import city.urna.protocol.ballot.SignedBallot;
 import city.urna.protocol.bytes.Bytes;
-import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.bytes.Refusal;
 import city.urna.protocol.bytes.Tracker;
@@ -17,7 +15,6 @@ import city.urna.protocol.log.SignedNote;
 import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
 import city.urna.protocol.signature.SigningKey;
-import city.urna.protocol.transcript.Transcript;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.webserver.http.HttpRules;
@@ -25,28 +22,48 @@ import io.helidon.webserver.http.HttpService;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongFunction;
 
 /** Where ballots come in and receipts go out (spec api §1). No login, no cookie, no address. */
 public final class CastingRoutes implements HttpService {
   /** How long a voter waits before the answer is "stored, ask again". */
   private static final long PATIENCE_SECONDS = 20;
 
+  /** How long whoever asks for a receipt waits for the checkpoint over it. */
+  private static final long GLANCE_SECONDS = 1;
+
   private final Gateway gateway;
   private final LogStore log;
-  private final Cosigners cosigners;
+  private final LongFunction<CompletableFuture<SignedNote>> cosigned;
   private final SigningKey key;
+  private final Set<Bytes> colleagues;
   private final InstantSource clock;
 
+  /**
+   * Makes the routes of one gateway.
+   *
+   * @param cosigned the first checkpoint with a quorum that covers a position
+   * @param key acknowledges
+   * @param colleagues keys of the other gateways; what they have acknowledged is taken whatever the
+   *     quota, as the promise is made
+   */
   public CastingRoutes(
-      Gateway gateway, LogStore log, Cosigners cosigners, SigningKey key, InstantSource clock) {
+      Gateway gateway,
+      LogStore log,
+      LongFunction<CompletableFuture<SignedNote>> cosigned,
+      SigningKey key,
+      Set<Bytes> colleagues,
+      InstantSource clock) {
     this.gateway = gateway;
     this.log = log;
-    this.cosigners = cosigners;
+    this.cosigned = cosigned;
     this.key = key;
+    this.colleagues = colleagues;
     this.clock = clock;
   }
 
@@ -58,12 +75,21 @@ public final class CastingRoutes implements HttpService {
   }
 
   private void cast(Exchange exchange) {
+    Optional<String> promise = exchange.header(Acknowledgement.HEADER);
     SignedBallot ballot = parse(exchange.body());
-    switch (gateway.take(ballot)) {
+    switch (gateway.take(ballot, fresh -> isPromised(promise, fresh))) {
       case Gateway.Taken.Standing(Pending pending, Place place) ->
           receipt(exchange, acknowledgement(pending), place);
       case Gateway.Taken.OnItsWay(Pending pending) -> follow(exchange, pending);
     }
+  }
+
+  private boolean isPromised(Optional<String> header, Pending ballot) {
+    return header
+        .flatMap(text -> Acknowledgement.parse(text, ballot.tracker()))
+        .filter(promise -> colleagues.contains(promise.gateway()))
+        .filter(promise -> promise.holds(ballot.context()))
+        .isPresent();
   }
 
   private static SignedBallot parse(Bytes body) {
@@ -84,11 +110,19 @@ public final class CastingRoutes implements HttpService {
 
   private void follow(Exchange exchange, Pending pending) {
     // Only what is stored durably is acknowledged.
-    if (await(pending.stored()).isEmpty()) {
+    if (await(pending.stored(), PATIENCE_SECONDS).isEmpty()) {
       throw new Problem(Problem.Type.BUSY, "not stored yet; send the same ballot again");
     }
     ObjectNode json = acknowledgement(pending);
-    Optional<RecordOutcome> outcome = await(pending.outcome());
+    // What is stored stays promised, even if the ledger does not decide it now.
+    Optional<RecordOutcome> outcome =
+        await(
+                pending
+                    .outcome()
+                    .thenApply(Optional::of)
+                    .exceptionally(failure -> Optional.empty()),
+                PATIENCE_SECONDS)
+            .flatMap(found -> found);
     if (outcome.isEmpty()) {
       exchange.answer(202, json);
       return;
@@ -102,7 +136,7 @@ public final class CastingRoutes implements HttpService {
   }
 
   private void receipt(Exchange exchange, ObjectNode json, Place place) {
-    Optional<SignedNote> note = await(cosigners.cosigned(place.position()));
+    Optional<SignedNote> note = await(cosigned.apply(place.position()), PATIENCE_SECONDS);
     note.ifPresent(found -> json.put("receipt", receipt(place, found)));
     exchange.answer(note.isPresent() ? 201 : 202, json);
   }
@@ -112,10 +146,10 @@ public final class CastingRoutes implements HttpService {
     return new String(receipt.toArray(), StandardCharsets.UTF_8);
   }
 
-  /** The value, unless it takes longer than a voter waits. */
-  private static <T> Optional<T> await(CompletableFuture<T> future) {
+  /** The value, unless it takes longer. */
+  private static <T> Optional<T> await(CompletableFuture<T> future, long seconds) {
     try {
-      return Optional.of(future.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      return Optional.of(future.get(seconds, TimeUnit.SECONDS));
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (ExecutionException e) {
@@ -130,21 +164,12 @@ public final class CastingRoutes implements HttpService {
 
   /** The gateway's signed promise (spec api §1). */
   private ObjectNode acknowledgement(Pending ballot) {
-    Tracker tracker = ballot.tracker();
-    // A clock before 1970 is wrong, and no reason to acknowledge nothing.
-    long time = Math.max(0, clock.instant().getEpochSecond());
-    Digest digest =
-        Transcript.of("acknowledgement", ballot.context())
-            .absorb("tracker", tracker.value())
-            .absorbLong("time", time)
-            .hash();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("tracker", tracker.hex());
-    json.putObject("acknowledgement")
-        .put("tracker", tracker.hex())
-        .put("gateway", key.publicKey().hex())
-        .put("time", time)
-        .put("signature", key.sign(digest.value()).hex());
+    json.put("tracker", ballot.tracker().hex());
+    long now = clock.instant().getEpochSecond();
+    json.set(
+        "acknowledgement",
+        Acknowledgement.sign(ballot.context(), ballot.tracker(), now, key).json());
     return json;
   }
 
@@ -153,14 +178,10 @@ public final class CastingRoutes implements HttpService {
     Optional<Place> place = log.find(tracker);
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("tracker", tracker.hex());
     if (place.isPresent()) {
-      CompletableFuture<SignedNote> cosigned = cosigners.cosigned(place.get().position());
-      if (cosigned.isDone()) {
-        json.put("receipt", receipt(place.get(), cosigned.join()));
-        exchange.answer(200, json);
-      } else {
-        exchange.answer(202, json);
-      }
-    } else if (gateway.onItsWay(tracker).isPresent()) {
+      Optional<SignedNote> note = await(cosigned.apply(place.get().position()), GLANCE_SECONDS);
+      note.ifPresent(found -> json.put("receipt", receipt(place.get(), found)));
+      exchange.answer(note.isPresent() ? 200 : 202, json);
+    } else if (gateway.isOnItsWay(tracker)) {
       exchange.answer(202, json);
     } else {
       throw new Problem(Problem.Type.NOT_FOUND, "no ballot of this tracker came here");

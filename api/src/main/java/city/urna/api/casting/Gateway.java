@@ -4,7 +4,7 @@ import city.urna.api.http.Monitoring;
 import city.urna.api.http.Problem;
 import city.urna.chaincode.State;
 import city.urna.chaincode.process.PhaseState;
-import city.urna.network.Ledger;
+import city.urna.network.Ordering;
 import city.urna.network.Place;
 import city.urna.network.RecordOutcome;
 import city.urna.network.log.LogStore;
@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +33,10 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
-  /** Ballots of one credential that this gateway takes (R). */
-  private static final int QUOTA = 20;
-
   private static final int MOST_WAITING = 2_000;
 
   private final State state;
+  private final int quota;
   private final LogStore log;
   private final Spool spool;
   private final Batches batches;
@@ -45,15 +44,28 @@ public final class Gateway implements AutoCloseable {
   private final Map<Nullifier, Integer> waiting = new ConcurrentHashMap<>();
   private final Set<String> drained = ConcurrentHashMap.newKeySet();
 
-  public Gateway(Ledger ledger, LogStore log, Path spoolFile, Monitoring monitoring) {
-    this(ledger, log, spoolFile, monitoring, MOST_WAITING);
+  /**
+   * Opens a gateway and sends on what an earlier run acknowledged.
+   *
+   * @param quota ballots of one credential that this gateway takes (R)
+   */
+  public Gateway(
+      Ordering ordering, LogStore log, Path spoolFile, Monitoring monitoring, int quota) {
+    this(ordering, log, spoolFile, monitoring, quota, MOST_WAITING);
   }
 
-  Gateway(Ledger ledger, LogStore log, Path spoolFile, Monitoring monitoring, int mostWaiting) {
-    this.state = ledger.state();
+  Gateway(
+      Ordering ordering,
+      LogStore log,
+      Path spoolFile,
+      Monitoring monitoring,
+      int quota,
+      int mostWaiting) {
+    this.state = ordering.state();
+    this.quota = quota;
     this.log = log;
     this.spool = new Spool(spoolFile);
-    this.batches = new Batches(ledger, spool, monitoring, mostWaiting, this::settled);
+    this.batches = new Batches(ordering, spool, monitoring, mostWaiting, this::settled);
     resubmit(spooled());
   }
 
@@ -70,9 +82,11 @@ public final class Gateway implements AutoCloseable {
    * Takes a ballot whose own signature holds. One that stands on the log or is on its way is not
    * taken again, whatever the phase.
    *
+   * @param isPromised whether another gateway has acknowledged it: then neither quota nor staleness
+   *     stands against it
    * @throws Problem when casting is not open, it is stale, the quota is used up, or the queue full
    */
-  Taken take(SignedBallot ballot) {
+  Taken take(SignedBallot ballot, Predicate<Pending> isPromised) {
     String process = ballot.record().process();
     String scope = ballot.record().scope();
     Pending fresh =
@@ -96,7 +110,14 @@ public final class Gateway implements AutoCloseable {
         return new Taken.Standing(fresh, standing.get());
       }
       requireCasting(process, scope);
-      admit(fresh);
+      if (!isPromised.test(fresh)) {
+        requireQuota(fresh);
+        requireFresh(fresh);
+      }
+      if (!batches.offer(fresh)) {
+        throw new Problem(
+            Problem.Type.BUSY, "many vote at once; nothing was stored of this ballot");
+      }
       admitted = true;
       return new Taken.OnItsWay(fresh);
     } catch (Problem problem) {
@@ -121,19 +142,19 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private void admit(Pending ballot) {
+  private void requireQuota(Pending ballot) {
     Nullifier nullifier = ballot.nullifier();
-    if (log.ballots(nullifier) + waiting.getOrDefault(nullifier, 0) > QUOTA) {
+    if (log.ballots(nullifier) + waiting.getOrDefault(nullifier, 0) > quota) {
       throw new Problem(
-          Problem.Type.QUOTA, "a credential casts at most " + QUOTA + " ballots here");
+          Problem.Type.QUOTA, "a credential casts at most " + quota + " ballots here");
     }
+  }
+
+  private void requireFresh(Pending ballot) {
     if (!Bytes.of(ballot.ballot().message().getReplaces())
-        .equals(log.chainEnd(nullifier).bytes())) {
+        .equals(log.chainEnd(ballot.nullifier()).bytes())) {
       throw new Problem(
           Problem.Type.STALE, "ask for the chain's end and build the ballot again on it");
-    }
-    if (!batches.offer(ballot)) {
-      throw new Problem(Problem.Type.BUSY, "many vote at once; nothing was stored of this ballot");
     }
   }
 
@@ -142,9 +163,9 @@ public final class Gateway implements AutoCloseable {
     waiting.computeIfPresent(ballot.nullifier(), (n, count) -> count == 1 ? null : count - 1);
   }
 
-  /** A ballot that is on its way, if it is. */
-  Optional<Pending> onItsWay(Tracker tracker) {
-    return Optional.ofNullable(pending.get(tracker));
+  /** Whether a ballot is on its way, or stored and waiting to be sent again. */
+  boolean isOnItsWay(Tracker tracker) {
+    return pending.containsKey(tracker) || spool.holds(tracker);
   }
 
   /** What was acknowledged and is not on its way: an earlier run's, or given up by the ledger. */
@@ -161,6 +182,11 @@ public final class Gateway implements AutoCloseable {
       }
     }
     return left;
+  }
+
+  /** Sends once more what was acknowledged and given up meanwhile. */
+  public void sendLeft() {
+    resubmit(spooled().stream().filter(b -> !pending.containsKey(b.tracker())).toList());
   }
 
   private void resubmit(List<Pending> left) {

@@ -55,6 +55,16 @@ final class Spool implements AutoCloseable {
         });
   }
 
+  /** Whether a ballot is stored here. */
+  boolean holds(Tracker tracker) {
+    return store
+        .read(
+            session ->
+                session.one(
+                    "SELECT 1 FROM ballots WHERE tracker = ?", row -> true, tracker.bytes()))
+        .isPresent();
+  }
+
   /** All that are left from before, by tracker. */
   List<Bytes> left() {
     return store.read(

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One request and its answer: reads strictly what a stranger sent, writes what api.md says. */
 public record Exchange(ServerRequest request, ServerResponse response) {
@@ -74,6 +76,14 @@ public record Exchange(ServerRequest request, ServerResponse response) {
     } catch (IOException | UncheckedIOException e) {
       throw new Problem(Problem.Type.MALFORMED, "the body did not arrive whole");
     }
+  }
+
+  /** A header of the request, where it stands once. */
+  public Optional<String> header(String name) {
+    HeaderName wanted = HeaderNames.create(name);
+    return request.headers().contains(wanted)
+        ? Optional.of(request.headers().get(wanted).get())
+        : Optional.empty();
   }
 
   /** An id in the path. */

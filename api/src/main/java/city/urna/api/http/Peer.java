@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Another server of this ledger: the node as organizations and issuers see it, or they as it does.
@@ -54,10 +55,21 @@ public final class Peer {
    * @throws IOException when nobody answers
    */
   public Reply post(String path, Bytes message) throws IOException {
-    return send(
+    return post(path, message, Map.of());
+  }
+
+  /**
+   * Sends a message with headers of its own.
+   *
+   * @throws IOException when nobody answers
+   */
+  public Reply post(String path, Bytes message, Map<String, String> headers) throws IOException {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(address.resolve(path))
             .header("Content-Type", "application/x-protobuf")
-            .POST(BodyPublishers.ofByteArray(message.toArray())));
+            .POST(BodyPublishers.ofByteArray(message.toArray()));
+    headers.forEach(request::header);
+    return send(request);
   }
 
   private static Reply send(HttpRequest.Builder request) throws IOException {

@@ -17,6 +17,7 @@ import city.urna.api.http.Problem;
 import city.urna.chaincode.Contract;
 import city.urna.chaincode.Elections;
 import city.urna.network.embedded.EmbeddedLedger;
+import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.log.CheckpointTrust;
 import city.urna.protocol.record.SignedRecord;
 import city.urna.protocol.records.Genesis;
@@ -35,6 +36,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The city's node: ledger, board, casting, console on one listener. */
 public final class CityServer implements AutoCloseable {
@@ -74,9 +77,11 @@ public final class CityServer implements AutoCloseable {
    * Starts the node.
    *
    * @param given the ledger file, at the first start; later ones remember it
+   * @param quota ballots of one credential that its gateway takes (R)
    * @throws StartException when it cannot start
    */
-  public static CityServer start(Path data, String host, int port, Optional<Path> given) {
+  public static CityServer start(
+      Path data, String host, int port, Optional<Path> given, int quota) {
     SecureRandom random = new SecureRandom();
     Optional<LedgerFile> file = remember(data, given);
     if (file.isEmpty()) {
@@ -115,7 +120,8 @@ public final class CityServer implements AutoCloseable {
             ledger, keys.log().signing(), CheckpointTrust.of(genesis).orThrow(), organizations);
     Monitoring monitoring = new Monitoring("node.yaml", () -> obstacle(ledger, cosigners));
     Catalogue catalogue = Catalogue.open(data.resolve("catalogue.db"), ledger.log());
-    Gateway gateway = new Gateway(ledger, ledger.log(), data.resolve("casting.db"), monitoring);
+    Gateway gateway =
+        new Gateway(ledger, ledger.log(), data.resolve("casting.db"), monitoring, quota);
     ObjectNode about = about(file.get(), card, keys);
     Listener listener =
         Listener.start(
@@ -132,12 +138,20 @@ public final class CityServer implements AutoCloseable {
                   new CastingRoutes(
                       gateway,
                       ledger.log(),
-                      cosigners,
+                      cosigners::cosigned,
                       keys.gateway().signing(),
+                      colleagues(genesis),
                       InstantSource.system()),
                   new ConsoleRoutes(ledger, endorsements, catalogue, gateway, cosigners));
             });
     return new CityServer(listener, Optional.of(new Parts(ledger, gateway, cosigners, catalogue)));
+  }
+
+  /** The organizations' gateways acknowledge with their cosigner keys. */
+  private static Set<Bytes> colleagues(Genesis genesis) {
+    return genesis.getOrganizationsList().stream()
+        .map(organization -> Bytes.of(organization.getCosignerKey()))
+        .collect(Collectors.toSet());
   }
 
   /** A failure of ours that the operator has to see to; others' absence is none. */

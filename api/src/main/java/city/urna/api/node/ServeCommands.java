@@ -60,6 +60,16 @@ public final class ServeCommands {
     Path passphrase;
   }
 
+  /** What a server that takes ballots is told. */
+  static final class Casting {
+    @Option(
+        names = "--quota",
+        paramLabel = "R",
+        description =
+            "Ballots of one credential that this gateway takes (default: ${DEFAULT-VALUE}).")
+    int quota = 20;
+  }
+
   /** {@code urna serve}. */
   @Command(
       name = "serve",
@@ -72,6 +82,7 @@ public final class ServeCommands {
   public static final class City implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private Common common;
+    @Mixin private Casting casting;
 
     @Option(
         names = "--issuance-port",
@@ -100,7 +111,8 @@ public final class ServeCommands {
     @Override
     public Integer call() throws IOException {
       List<Runnable> running = new ArrayList<>();
-      CityServer city = CityServer.start(common.data, common.host, common.port, ledger);
+      CityServer city =
+          CityServer.start(common.data, common.host, common.port, ledger, casting.quota);
       running.add(city::close);
       ObjectNode ready = JSON.createObjectNode();
       ready.put("event", "ready").put("port", city.port());
@@ -179,7 +191,8 @@ public final class ServeCommands {
   @Command(
       name = "serve",
       description = {
-        "Runs one organization: it decides every record again, endorses, cosigns.",
+        "Runs one organization: it decides every record again, endorses, cosigns, and takes",
+        "ballots as a second gateway, which it brings to the node.",
         "Make its keys first: urna organization init."
       },
       mixinStandardHelpOptions = true)
@@ -187,13 +200,20 @@ public final class ServeCommands {
     @Spec private CommandSpec spec;
     @Mixin private Common common;
     @Mixin private Party party;
+    @Mixin private Casting casting;
 
     @Override
     public Integer call() throws IOException {
       PartyKeys keys = KeyFolder.under(common.data, party.passphrase).open("organization");
       OrganizationServer server =
           OrganizationServer.start(
-              id(common.data), keys, common.data, common.host, common.port, party.node);
+              id(common.data),
+              keys,
+              common.data,
+              common.host,
+              common.port,
+              party.node,
+              casting.quota);
       ObjectNode ready = JSON.createObjectNode();
       ready.put("event", "ready").put("port", server.port());
       return runUntilStopped(spec, ready, List.of(server::close));

@@ -13,9 +13,11 @@ import io.helidon.webserver.http.HttpService;
 /** What an organization answers (spec api §3). */
 final class OrganizationRoutes implements HttpService {
   private final Replica replica;
+  private final Closing closing;
 
-  OrganizationRoutes(Replica replica) {
+  OrganizationRoutes(Replica replica, Closing closing) {
     this.replica = replica;
+    this.closing = closing;
   }
 
   @Override
@@ -45,7 +47,8 @@ final class OrganizationRoutes implements HttpService {
 
   private void endorse(Exchange exchange) {
     SignedRecord record = Exchange.ok(SignedRecord.parse(exchange.body()));
-    exchange.answer(Bytes.of(replica.endorse(record).toByteString()));
+    exchange.answer(
+        Bytes.of(closing.endorse(record, () -> replica.endorse(record)).toByteString()));
   }
 
   private void chain(Exchange exchange) {

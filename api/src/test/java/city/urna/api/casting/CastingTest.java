@@ -65,7 +65,7 @@ class CastingTest {
         Town.until(
             () ->
                 held.get() == batches
-                    && (reply.isDone() || opened.gateway.onItsWay(tracker(ballot)).isPresent()));
+                    && (reply.isDone() || opened.gateway.isOnItsWay(tracker(ballot))));
       }
       Town.until(() -> sent.values().stream().filter(Future::isDone).count() >= 9);
       List<SignedBallot> refused =

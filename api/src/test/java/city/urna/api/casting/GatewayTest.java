@@ -153,7 +153,7 @@ class GatewayTest {
             int found = 0;
             for (int i = 0; i < 150; i++) {
               together.await(30, TimeUnit.SECONDS);
-              switch (office.gateway.take(ballot)) {
+              switch (office.gateway.take(ballot, fresh -> false)) {
                 case Gateway.Taken.Standing standing -> found++;
                 case Gateway.Taken.OnItsWay(Pending pending) -> {
                   stored(pending);

@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -59,6 +60,7 @@ final class Office implements AutoCloseable {
             ledger.log(),
             folder.resolve("casting.db"),
             new Monitoring("node.yaml", Optional::empty),
+            20,
             mostWaiting);
   }
 
@@ -90,7 +92,8 @@ final class Office implements AutoCloseable {
               Files.createDirectories(folder.resolve(id)),
               HOST,
               0,
-              NOBODY);
+              NOBODY,
+              20);
       others.add(server);
       addresses.put(id, new Peer(URI.create("http://" + HOST + ":" + server.port())));
     }
@@ -102,7 +105,8 @@ final class Office implements AutoCloseable {
             addresses);
     others.add(cosigners);
     CastingRoutes routes =
-        new CastingRoutes(gateway, ledger.log(), cosigners, CITY.parties.log, clock);
+        new CastingRoutes(
+            gateway, ledger.log(), cosigners::cosigned, CITY.parties.log, Set.of(), clock);
     Listener listener =
         Listener.start(
             "casting", HOST, 0, SignedRecord.MOST_BYTES, routing -> routing.register(routes));
@@ -120,7 +124,7 @@ final class Office implements AutoCloseable {
 
   /** Takes a ballot that is not on the log yet. */
   Pending take(SignedBallot ballot) {
-    return switch (gateway.take(ballot)) {
+    return switch (gateway.take(ballot, fresh -> false)) {
       case Gateway.Taken.OnItsWay(Pending pending) -> pending;
       case Gateway.Taken.Standing standing -> throw new AssertionError("it stands already");
     };

@@ -83,7 +83,8 @@ class CosignersTest {
             Files.createDirectories(folder.resolve(id)),
             HOST,
             0,
-            NOBODY);
+            NOBODY,
+            20);
     open.add(server);
     addresses.put(id, new Peer(URI.create("http://" + HOST + ":" + server.port())));
   }

@@ -47,6 +47,7 @@ public final class Town implements AutoCloseable {
   private final Parties parties;
   private final Wiring wiring;
   private final int cityPort;
+  private final int quota;
   private final List<OrganizationServer> organizations = new ArrayList<>();
   private final Map<String, IssuerServer> issuers = new LinkedHashMap<>();
   private final List<Device> devices;
@@ -58,10 +59,16 @@ public final class Town implements AutoCloseable {
     this(folder, seed, VOTERS, Wiring.DIRECT);
   }
 
-  /** Starts everybody, and founds the ledger. */
+  /** Starts everybody, and founds the ledger; a gateway takes 20 ballots of a credential. */
   public Town(Path folder, long seed, int voters, Wiring wiring) throws IOException {
+    this(folder, seed, voters, wiring, 20);
+  }
+
+  /** Starts everybody, and founds the ledger. */
+  public Town(Path folder, long seed, int voters, Wiring wiring, int quota) throws IOException {
     this.folder = folder;
     this.wiring = wiring;
+    this.quota = quota;
     this.parties = new Parties(seed);
     this.cityPort = freePort();
     this.devices =
@@ -74,25 +81,38 @@ public final class Town implements AutoCloseable {
         new StringBuilder("origin: log.town.example\noperator: town\nquorum: 2\norganizations:\n");
     for (int i = 0; i < Parties.ORGANIZATIONS.size(); i++) {
       String id = Parties.ORGANIZATIONS.get(i);
-      OrganizationServer server =
-          OrganizationServer.start(
-              id,
-              new PartyKeys(parties.cosigners.get(i), Optional.of(parties.ledgerKeys.get(i))),
-              Files.createDirectories(folder.resolve(id)),
-              HOST,
-              0,
-              address());
+      OrganizationServer server = organization(i, 0);
       organizations.add(server);
       Files.writeString(cards.resolve(id + ".json"), card(i));
       int port = wiring.servers(server.port());
       yaml.append("  - {card: %s.json, url: 'http://%s:%d'}\n".formatted(id, HOST, port));
     }
     Files.writeString(cards.resolve("ledger.yaml"), yaml);
-    city = CityServer.start(data(), HOST, cityPort, Optional.of(cards.resolve("ledger.yaml")));
+    city =
+        CityServer.start(data(), HOST, cityPort, Optional.of(cards.resolve("ledger.yaml")), quota);
     for (int i = 0; i < Parties.ISSUERS.size(); i++) {
       String id = Parties.ISSUERS.get(i);
       issuers.put(id, issuer(id, i));
     }
+  }
+
+  private OrganizationServer organization(int index, int port) throws IOException {
+    String id = Parties.ORGANIZATIONS.get(index);
+    return OrganizationServer.start(
+        id,
+        new PartyKeys(parties.cosigners.get(index), Optional.of(parties.ledgerKeys.get(index))),
+        Files.createDirectories(folder.resolve(id)),
+        HOST,
+        port,
+        address(),
+        quota);
+  }
+
+  /** Stops an organization and starts it again, at the same address. */
+  public void restartOrganization(int index) throws IOException {
+    int port = organizations.get(index).port();
+    organizations.get(index).close();
+    organizations.set(index, organization(index, port));
   }
 
   private IssuerServer issuer(String id, int index) throws IOException {
@@ -261,7 +281,7 @@ public final class Town implements AutoCloseable {
   }
 
   public void startCity() {
-    city = CityServer.start(data(), HOST, cityPort, Optional.empty());
+    city = CityServer.start(data(), HOST, cityPort, Optional.empty(), quota);
   }
 
   @Override

@@ -22,7 +22,11 @@ public final class CityNode {
   }
 
   /** What a record or ballot was answered with; the receipt is missing while it is not cosigned. */
-  public record Answer(JsonNode json, Optional<String> receipt) {}
+  public record Answer(JsonNode json, Optional<String> receipt) {
+    static Answer of(JsonNode json) {
+      return new Answer(json, Optional.ofNullable(json.get("receipt")).map(JsonNode::asText));
+    }
+  }
 
   public JsonNode ledger() {
     return connection.getJson("v1/ledger");
@@ -74,7 +78,7 @@ public final class CityNode {
   public Optional<Answer> ballot(Digest tracker) {
     try {
       JsonNode json = connection.getJson("v1/ballots/" + tracker.hex());
-      return Optional.of(answer(json));
+      return Optional.of(Answer.of(json));
     } catch (RefusedException e) {
       if (e.status() == 404) {
         return Optional.empty();
@@ -89,10 +93,6 @@ public final class CityNode {
   }
 
   private Answer answer(HttpResponse<byte[]> response) {
-    return answer(connection.json(response));
-  }
-
-  private static Answer answer(JsonNode json) {
-    return new Answer(json, Optional.ofNullable(json.get("receipt")).map(JsonNode::asText));
+    return Answer.of(connection.json(response));
   }
 }

@@ -1,5 +1,7 @@
 package city.urna.client.http;
 
+import city.urna.client.http.CityNode.Answer;
+import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import java.net.URI;
 
@@ -13,6 +15,11 @@ public final class OrganizationNode {
 
   public URI service() {
     return connection.service();
+  }
+
+  /** Casts through this organization's gateway. */
+  public Answer cast(Bytes ballot) {
+    return Answer.of(connection.json(connection.post("v1/ballots", ballot)));
   }
 
   /** The tracker at the end of a credential's chain, as this organization's own replay says. */

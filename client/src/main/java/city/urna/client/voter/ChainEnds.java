@@ -7,6 +7,7 @@ import city.urna.protocol.bytes.Digest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Where a credential's chain ends, as two parties say who need not trust each other: the city's
@@ -14,7 +15,7 @@ import java.util.Optional;
  *
  * <p>An organization that has not seen the newest blocks yet is behind, not in disagreement: a
  * receipt needs only a quorum of them. So all are asked, again and again for a while, until one
- * says what the node says.
+ * says what the node says. While the node is away, two organizations that say the same will do.
  */
 record ChainEnds(CityNode node, List<OrganizationNode> organizations) {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -27,19 +28,20 @@ record ChainEnds(CityNode node, List<OrganizationNode> organizations) {
   /**
    * The end, 64 hex digits.
    *
-   * @throws VoterException when no organization confirms what the node says
+   * @throws VoterException when no two of them say the same
    */
   String confirmed(String process, String scope, Digest nullifier) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     boolean answered = false;
     do {
-      String said = node.chainEnd(process, scope, nullifier);
+      Optional<String> said = ask(() -> node.chainEnd(process, scope, nullifier));
       for (OrganizationNode organization : organizations) {
-        Optional<String> other = ask(organization, process, scope, nullifier);
-        if (other.equals(Optional.of(said))) {
-          return said;
+        Optional<String> other = ask(() -> organization.chainEnd(process, scope, nullifier));
+        if (other.isPresent() && other.equals(said)) {
+          return other.get();
         }
         answered |= other.isPresent();
+        said = said.or(() -> other);
       }
       pause();
     } while (System.nanoTime() < deadline);
@@ -51,10 +53,9 @@ record ChainEnds(CityNode node, List<OrganizationNode> organizations) {
                 + " ballot; try again in a minute");
   }
 
-  private static Optional<String> ask(
-      OrganizationNode organization, String process, String scope, Digest nullifier) {
+  private static Optional<String> ask(Supplier<String> party) {
     try {
-      return Optional.of(organization.chainEnd(process, scope, nullifier));
+      return Optional.of(party.get());
     } catch (UnreachableException e) {
       return Optional.empty();
     }

@@ -38,7 +38,7 @@ import java.util.function.Consumer;
 public final class Voter {
 
   private final ElectionView view;
-  private final CityNode node;
+  private final Gateways gateways;
   private final ChainEnds chainEnds;
   private final Wallet wallet;
   private final Consumer<Wallet> saver;
@@ -52,7 +52,7 @@ public final class Voter {
       Consumer<Wallet> saver,
       SecureRandom random) {
     this.view = view;
-    this.node = node;
+    this.gateways = new Gateways(node, organizations);
     this.chainEnds = new ChainEnds(node, organizations);
     this.wallet = wallet;
     this.saver = saver;
@@ -182,7 +182,7 @@ public final class Voter {
    */
   public Cast cast() {
     SignedRecord record = sign();
-    Answer answer = node.cast(record.bytes());
+    Answer answer = gateways.cast(record.bytes());
     Tracker tracker = view.election().tracker(record.body());
     if (answer.receipt().isEmpty()) {
       return new Cast(tracker, answer.receipt(), false);
