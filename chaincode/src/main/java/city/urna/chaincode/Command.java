@@ -4,8 +4,8 @@ import city.urna.protocol.bytes.Bytes;
 import java.util.List;
 
 /**
- * What is put to the contract at once: 1 to 500 ballots of one process and scope, or exactly one
- * record of another kind (spec records §6).
+ * What is put to the contract at once: 1 to 500 ballots, or acts, of one process and scope, or
+ * exactly one record of another kind (spec records §6).
  *
  * <p>The records are exact bytes from strangers; only their number is checked here. Whether they
  * belong together is for the contract to decide.

@@ -1,6 +1,10 @@
 package city.urna.chaincode;
 
 import city.urna.chaincode.ballot.BallotRule;
+import city.urna.chaincode.consultation.ActsRule;
+import city.urna.chaincode.consultation.AnchorRule;
+import city.urna.chaincode.consultation.CheckpointRule;
+import city.urna.chaincode.consultation.DecisionRule;
 import city.urna.chaincode.issuance.IssuanceRule;
 import city.urna.chaincode.process.GenesisRule;
 import city.urna.chaincode.process.ItemRule;
@@ -32,11 +36,13 @@ import java.util.List;
 public final class Contract {
   private final Elections elections;
   private final BallotRule ballots;
+  private final ActsRule acts;
 
   /** A contract that keeps what it has read of elections there. */
   public Contract(Elections elections) {
     this.elections = elections;
     this.ballots = new BallotRule(elections);
+    this.acts = new ActsRule(elections);
   }
 
   /** Decides a command; the same state and command give the same decision, to the byte. */
@@ -45,17 +51,17 @@ public final class Contract {
         command.records().stream().map(SignedRecord::parse).toList();
     if (records.size() == 1
         && records.getFirst() instanceof Parsed.Ok<SignedRecord>(SignedRecord record)
-        && record.kind() != Kind.BALLOT) {
+        && !record.kind().hasTracker()) {
       return new Decision(List.of(alone(state, record, required(record.kind()))));
     }
     if (!belongTogether(records)) {
       Ruling mixed =
           new Ruling.Refused(
               Refusal.ENVELOPE,
-              "a command holds ballots of one process and scope, or one other record");
+              "a command holds ballots or acts of one process and scope, or one other record");
       return new Decision(records.stream().map(record -> mixed).toList());
     }
-    return new Decision(ballots(state, records));
+    return new Decision(together(state, records));
   }
 
   /**
@@ -63,7 +69,7 @@ public final class Contract {
    * what an organization finds out before it endorses.
    */
   public Ruling propose(State state, SignedRecord record) {
-    return record.kind() == Kind.BALLOT || required(record.kind()) == Endorsement.NONE
+    return required(record.kind()) == Endorsement.NONE
         ? new Ruling.Refused(Refusal.ENVELOPE, "a kind that nobody endorses")
         : alone(state, record, Endorsement.NONE);
   }
@@ -73,7 +79,17 @@ public final class Contract {
     return switch (kind) {
       case GENESIS, PROCESS -> Endorsement.ALL;
       case PHASE, CERTIFICATE -> Endorsement.MAJORITY;
-      case ITEM, ROLL, CEREMONY, ISSUANCE_LIST, BALLOT, CLOSED_SET, DECRYPTION_SHARE ->
+      case ITEM,
+          ROLL,
+          CEREMONY,
+          ISSUANCE_LIST,
+          BALLOT,
+          CLOSED_SET,
+          DECRYPTION_SHARE,
+          ACT,
+          ANCHOR,
+          DECISION,
+          CHECKPOINT ->
           Endorsement.NONE;
     };
   }
@@ -91,7 +107,11 @@ public final class Contract {
           case CEREMONY -> CeremonyRule.decide(state, record);
           case DECRYPTION_SHARE -> ShareRule.decide(state, elections, record);
           case CERTIFICATE -> CertificateRule.decide(state, elections, record, endorsement);
-          case BALLOT -> throw new IllegalArgumentException("ballots are decided together");
+          case ANCHOR -> AnchorRule.decide(state, elections, record);
+          case DECISION -> DecisionRule.decide(state, record);
+          case CHECKPOINT -> CheckpointRule.decide(state, record);
+          case BALLOT, ACT ->
+              throw new IllegalArgumentException("ballots and acts are decided together");
         };
     return switch (verdict) {
       case Verdict.Verified<List<Write>>(List<Write> writes) ->
@@ -101,18 +121,19 @@ public final class Contract {
     };
   }
 
-  /** Whether those that can be read at all are ballots of one process and scope. */
+  /** Whether those that can be read at all are ballots, or acts, of one process and scope. */
   private static boolean belongTogether(List<Parsed<SignedRecord>> records) {
     List<SignedRecord> read = readable(records);
     return read.stream()
         .allMatch(
             record ->
-                record.kind() == Kind.BALLOT
+                record.kind().hasTracker()
+                    && record.kind() == read.getFirst().kind()
                     && record.process().equals(read.getFirst().process())
                     && record.scope().equals(read.getFirst().scope()));
   }
 
-  private List<Ruling> ballots(State state, List<Parsed<SignedRecord>> records) {
+  private List<Ruling> together(State state, List<Parsed<SignedRecord>> records) {
     List<SignedRecord> read = readable(records);
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < records.size(); i++) {
@@ -120,7 +141,7 @@ public final class Contract {
         places.add(i);
       }
     }
-    List<Ruling> ruled = read.isEmpty() ? List.of() : ballots.decide(state, read);
+    List<Ruling> ruled = read.isEmpty() ? List.of() : decide(state, read);
     List<Ruling> rulings = new ArrayList<>();
     int next = 0;
     for (Parsed<SignedRecord> record : records) {
@@ -132,6 +153,12 @@ public final class Contract {
           });
     }
     return rulings;
+  }
+
+  private List<Ruling> decide(State state, List<SignedRecord> records) {
+    return records.getFirst().kind() == Kind.BALLOT
+        ? ballots.decide(state, records)
+        : acts.decide(state, records);
   }
 
   private static Ruling placed(Ruling ruling, List<Integer> places) {

@@ -12,9 +12,9 @@ public sealed interface Ruling {
    * The record keeps every rule of acceptance.
    *
    * @param record its record hash
-   * @param tracker its tracker; {@link Tracker#NONE} unless it is a ballot
-   * @param writes what it puts into the state; all of it or, where the ledger finds that a ballot
-   *     with this tracker stands already, none
+   * @param tracker its tracker; {@link Tracker#NONE} unless it is a ballot or an act
+   * @param writes what it puts into the state; all of it or, where the ledger finds that one with
+   *     this tracker stands already, none
    */
   record Accepted(Digest record, Kind kind, Tracker tracker, List<Write> writes) implements Ruling {
     public Accepted {
@@ -23,8 +23,8 @@ public sealed interface Ruling {
   }
 
   /**
-   * A ballot as good as another one before it in the same command, with the same tracker: that one
-   * stands, this one is no new ballot (spec ballots §5).
+   * A ballot or an act as good as another one before it in the same command, with the same tracker:
+   * that one stands, this one is nothing new (spec ballots §5, consultation §4.5).
    *
    * @param first place in the command of the one that stands, from 0
    */

@@ -15,6 +15,9 @@ public final class StateKeys {
   /** Which definition was accepted last; whoever writes it needs every organization on Fabric. */
   public static final String DEFINITIONS = "definitions";
 
+  /** The last checkpoint that was recorded. */
+  public static final String CHECKPOINT = "checkpoint";
+
   private StateKeys() {}
 
   public static String process(String process) {
@@ -101,6 +104,25 @@ public final class StateKeys {
 
   public static String share(String process, String scope, int trustee) {
     return "share/" + process + "/" + scope + "/" + trustee;
+  }
+
+  /** The act of a credential, by its nullifier. */
+  public static String act(String process, String scope, Nullifier nullifier, Tracker tracker) {
+    return "act/" + process + "/" + scope + "/" + nullifier.hex() + "/" + tracker.hex();
+  }
+
+  /** The act of an office. */
+  public static String act(String process, String scope, String office, Tracker tracker) {
+    return "act/" + process + "/" + scope + "/office." + office + "/" + tracker.hex();
+  }
+
+  /** The last anchor of an organization in a scope. */
+  public static String anchor(String process, String scope, String organization) {
+    return "anchor/" + process + "/" + scope + "/" + organization;
+  }
+
+  public static String decision(String process, String scope, Digest record) {
+    return "decision/" + process + "/" + scope + "/" + record.hex();
   }
 
   public static String certificate(String process, String scope) {

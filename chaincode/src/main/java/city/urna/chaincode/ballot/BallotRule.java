@@ -42,7 +42,7 @@ public final class BallotRule {
     SignedRecord first = records.getFirst();
     Optional<PhaseState> phase =
         PhaseState.read(state, first.process(), first.scope())
-            .filter(found -> found.step() == Step.CASTING);
+            .filter(found -> found.step() == Step.CASTING && !found.isConsultation());
     List<Verdict<SignedBallot>> signed =
         records.stream()
             .map(SignedBallot::of)

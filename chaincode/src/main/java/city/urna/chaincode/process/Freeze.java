@@ -7,6 +7,7 @@ import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Refusal;
 import city.urna.protocol.bytes.Verdict;
 import city.urna.protocol.election.Election;
+import city.urna.protocol.record.Definitions;
 import city.urna.protocol.record.SignedRecord;
 import city.urna.protocol.record.StrictParser;
 import city.urna.protocol.records.Definition;
@@ -40,22 +41,59 @@ final class Freeze {
     return StrictParser.parse(Definition.parser(), bytes)
         .verdict(Refusal.DEFINITION)
         .flatMap(definition -> plain(known, definition))
-        .flatMap(definition -> FrozenItems.check(state, known.id(), scope, definition))
-        .flatMap(definition -> bounded(known, scope, definition))
         .flatMap(
             definition ->
-                new RollState(state, known.id(), scope.getId(), definition.getRollVersion())
-                    .check(definition))
-        .flatMap(definition -> FrozenKeys.check(state, known, scope, definition))
+                scope.hasConsultation()
+                    ? consultation(state, known, scope, definition)
+                    : ballot(state, known, scope, definition))
         .map(
             definition ->
                 new PhaseState(
                     record,
                     phase.getCasting() ? Step.CASTING : Step.ISSUANCE,
                     Election.hash(known.id(), scope.getId(), known.hash(), bytes),
-                    known.process().getIssuersList().stream().map(Party::getId).toList(),
+                    activeIssuers(known, scope),
                     bytes,
                     shape(scope)));
+  }
+
+  private static Verdict<Definition> ballot(
+      State state, KnownProcess known, Scope scope, Definition definition) {
+    return FrozenItems.check(state, known.id(), scope, definition)
+        .flatMap(items -> bounded(known, scope, items))
+        .flatMap(bounded -> roll(state, known, scope, bounded))
+        .flatMap(rolled -> FrozenKeys.check(state, known, scope, rolled));
+  }
+
+  /** A consultation fixes no items; without credentials it has neither roll nor issuer keys. */
+  private static Verdict<Definition> consultation(
+      State state, KnownProcess known, Scope scope, Definition definition) {
+    if (definition.getQuestionsCount() > 0) {
+      return rejected("a consultation has no questions");
+    }
+    boolean none =
+        definition.getRollVersion() == 0
+            && definition.getRollSize() == 0
+            && definition.getRollRoot().isEmpty();
+    Verdict<Definition> rolled =
+        Definitions.hasCredentials(scope)
+            ? roll(state, known, scope, definition)
+            : none
+                ? Verdict.verified(definition)
+                : rejected("a roll where nobody has a credential");
+    return rolled.flatMap(roll -> FrozenKeys.checkConsultation(known, scope, roll));
+  }
+
+  private static Verdict<Definition> roll(
+      State state, KnownProcess known, Scope scope, Definition definition) {
+    return new RollState(state, known.id(), scope.getId(), definition.getRollVersion())
+        .check(definition);
+  }
+
+  private static List<String> activeIssuers(KnownProcess known, Scope scope) {
+    return scope.hasConsultation() && !Definitions.hasCredentials(scope)
+        ? List.of()
+        : known.process().getIssuersList().stream().map(Party::getId).toList();
   }
 
   private static Verdict<Definition> plain(KnownProcess known, Definition definition) {
@@ -106,7 +144,7 @@ final class Freeze {
     return Verdict.verified(definition);
   }
 
-  /** The scope as far as a ballot is checked against it: no texts, no rules. */
+  /** The scope as far as a ballot or an act is checked against it: no texts, no counting rules. */
   private static Bytes shape(Scope scope) {
     Scope.Builder shape = Scope.newBuilder().setId(scope.getId());
     for (Question question : scope.getQuestionsList()) {
@@ -114,6 +152,9 @@ final class Freeze {
     }
     for (Style style : scope.getStylesList()) {
       shape.addStyles(style.toBuilder().clearName());
+    }
+    if (scope.hasConsultation()) {
+      shape.setConsultation(scope.getConsultation().toBuilder().clearTitle().clearDescription());
     }
     return Bytes.of(shape.build().toByteString());
   }

@@ -31,6 +31,19 @@ final class FrozenKeys {
     return issuers(known, scope, definition).flatMap(checked -> trustees(state, known, checked));
   }
 
+  /**
+   * Refuses (R5) other keys of a consultation: the issuers' as for a ballot, none where it has no
+   * styles; no joint key, as nothing in it is sealed (spec consultation §2.1).
+   */
+  static Verdict<Definition> checkConsultation(
+      KnownProcess known, Scope scope, Definition definition) {
+    return definition.getCeremonyRound() == 0
+            && definition.getJointKey().isEmpty()
+            && definition.getTrusteeKeysCount() == 0
+        ? issuers(known, scope, definition)
+        : rejected("a consultation has no joint key");
+  }
+
   /** One key for every issuer and style, by issuer, then by style; attested; none twice. */
   private static Verdict<Definition> issuers(
       KnownProcess known, Scope scope, Definition definition) {

@@ -20,7 +20,8 @@ public final class ItemRule {
 
   /**
    * Refuses, in this order: R1 form; R2 unknown process; R3 not signed by a clerk; R4 after the
-   * freeze; R5 unknown scope or question, texts, cost, not the next version.
+   * freeze, of a consultation after its close; R5 unknown scope or question, texts, cost, role, not
+   * the next version.
    */
   public static Verdict<List<Write>> decide(State state, SignedRecord record) {
     return record
@@ -33,7 +34,7 @@ public final class ItemRule {
                         known ->
                             known
                                 .signedByClerk(record, Endorsement.NONE)
-                                .flatMap(signed -> known.requireSetup(state, record.scope()))
+                                .flatMap(signed -> known.requireItems(state, record.scope()))
                                 .flatMap(setup -> check(state, known, record, item))))
         .map(item -> writes(record, item));
   }

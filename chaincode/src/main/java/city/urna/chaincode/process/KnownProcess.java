@@ -114,10 +114,57 @@ public record KnownProcess(String id, Digest hash, Process process, Genesis gene
         : Verdict.rejected(Refusal.PHASE, "the scope is frozen or void");
   }
 
-  /** Refuses (R4) once any scope is frozen: the trustees' key is fixed then. */
+  /** Refuses (R3) unless the organization of that id signed with its ledger key. */
+  public Verdict<RecordSignatures> signedByOrganization(String id, SignedRecord record) {
+    return genesis.getOrganizationsList().stream()
+        .filter(organization -> organization.getId().equals(id))
+        .findFirst()
+        .map(
+            organization ->
+                RecordSignatures.check(
+                    record,
+                    List.of(Bytes.of(organization.getLedgerKey())),
+                    List.of(),
+                    Endorsement.NONE))
+        .orElseGet(() -> Verdict.rejected(Refusal.SIGNATURE, "there is no such organization"));
+  }
+
+  /** Refuses (R3) unless the office of that id signed; without an id, one of the clerks. */
+  public Verdict<RecordSignatures> signedByOffice(String id, SignedRecord record) {
+    if (id.isEmpty()) {
+      return signedByClerk(record, Endorsement.NONE);
+    }
+    return process.getOfficesList().stream()
+        .filter(office -> office.getId().equals(id))
+        .findFirst()
+        .map(office -> signedBy(Bytes.of(office.getKey()), record))
+        .orElseGet(() -> Verdict.rejected(Refusal.SIGNATURE, "the process has no such office"));
+  }
+
+  /**
+   * Refuses (R4) what an item cannot be added to: a frozen scope with questions, a consultation
+   * that is closed or void (spec consultation §2.5).
+   */
+  Verdict<KnownProcess> requireItems(State state, String scope) {
+    Optional<PhaseState> phase = PhaseState.read(state, id, scope);
+    boolean open =
+        phase
+            .map(
+                found ->
+                    found.isConsultation()
+                        && (found.step() == PhaseState.Step.ISSUANCE
+                            || found.step() == PhaseState.Step.CASTING))
+            .orElse(true);
+    return open
+        ? Verdict.verified(this)
+        : Verdict.rejected(Refusal.PHASE, "the scope takes no more items");
+  }
+
+  /** Refuses (R4) once any scope with questions is frozen: the trustees' key is fixed then. */
   public Verdict<KnownProcess> requireNoFreeze(State state) {
     boolean frozen =
         process.getScopesList().stream()
+            .filter(scope -> !scope.hasConsultation())
             .map(scope -> PhaseState.read(state, id, scope.getId()))
             .anyMatch(phase -> phase.map(PhaseState::frozen).orElse(false));
     return frozen

@@ -9,6 +9,7 @@ import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.bytes.Refusal;
 import city.urna.protocol.bytes.Verdict;
 import city.urna.protocol.bytes.Wire;
+import city.urna.protocol.consultation.Forum;
 import city.urna.protocol.election.Election;
 import city.urna.protocol.record.StrictParser;
 import city.urna.protocol.records.Definition;
@@ -27,7 +28,7 @@ import java.util.Optional;
  * @param election the election hash; zero where the scope was made void before any freeze
  * @param activeIssuers in the order of the process's issuers
  * @param definition exact bytes of the frozen {@code Definition}; empty without a freeze
- * @param shape the scope's message without its texts and rules; empty without a freeze
+ * @param shape the scope's message without its texts and counting rules; empty without a freeze
  */
 public record PhaseState(
     Digest previous,
@@ -89,11 +90,25 @@ public record PhaseState(
     return elections.get(
         election,
         () ->
-            Election.of(
-                    new Context(process, scope, election),
-                    StrictParser.parse(Scope.parser(), shape).orThrow(),
-                    parsedDefinition())
+            Election.of(new Context(process, scope, election), scope(), parsedDefinition())
                 .orThrow());
+  }
+
+  /** What acts, anchors and decisions of this scope are checked against; it is a consultation. */
+  public Forum forum(Elections elections, String process, String scope) {
+    return elections.forum(
+        election,
+        () ->
+            Forum.of(new Context(process, scope, election), scope(), parsedDefinition()).orThrow());
+  }
+
+  /** Whether the scope was frozen and has a consultation instead of questions. */
+  public boolean isConsultation() {
+    return frozen() && scope().hasConsultation();
+  }
+
+  private Scope scope() {
+    return StrictParser.parse(Scope.parser(), shape).orThrow();
   }
 
   /** Whether there was a freeze: items, roll and ceremony stay as they are. */

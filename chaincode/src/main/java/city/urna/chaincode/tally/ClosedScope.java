@@ -22,10 +22,15 @@ import java.util.Optional;
 record ClosedScope(
     State state, KnownProcess known, String scope, Definition definition, Election election) {
 
-  /** Refuses (R4) a scope that is not closed. */
+  /** Refuses (R4) a scope that is not closed, and a consultation: it has no ballots. */
   static Verdict<ClosedScope> read(
       State state, Elections elections, KnownProcess known, String scope) {
     return PhaseState.readClosed(state, known, scope)
+        .flatMap(
+            phase ->
+                phase.isConsultation()
+                    ? Verdict.rejected(Refusal.PHASE, "a consultation has no ballots")
+                    : Verdict.verified(phase))
         .map(
             phase ->
                 new ClosedScope(

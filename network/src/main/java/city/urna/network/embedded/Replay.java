@@ -11,7 +11,6 @@ import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.bytes.Tracker;
-import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,13 +60,13 @@ final class Replay {
     return Optional.empty();
   }
 
-  /** As many from the beginning as make one command: ballots of one scope, or one other record. */
+  /** As many from the beginning as make one command: ballots or acts of one scope, or one other. */
   private static List<SignedRecord> together(List<SignedRecord> records) {
     SignedRecord first = records.getFirst();
     int size = 1;
-    while (first.kind() == Kind.BALLOT
+    while (first.kind().hasTracker()
         && size < Math.min(records.size(), Command.MOST)
-        && records.get(size).kind() == Kind.BALLOT
+        && records.get(size).kind() == first.kind()
         && records.get(size).process().equals(first.process())
         && records.get(size).scope().equals(first.scope())) {
       size++;
@@ -105,10 +104,10 @@ final class Replay {
   }
 
   private boolean isKnown(Leaf leaf) {
-    boolean ballot = !leaf.tracker().equals(Tracker.NONE);
+    boolean tracked = !leaf.tracker().equals(Tracker.NONE);
     return !hashes.add(leaf.hash())
         || log.find(leaf.hash()).isPresent()
-        || ballot && (!trackers.add(leaf.tracker()) || log.find(leaf.tracker()).isPresent());
+        || tracked && (!trackers.add(leaf.tracker()) || log.find(leaf.tracker()).isPresent());
   }
 
   private Optional<Bytes> get(String key) {

@@ -4,12 +4,14 @@ import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Nullifier;
 import city.urna.protocol.bytes.Tracker;
+import city.urna.protocol.consultation.Forum;
 import city.urna.protocol.log.LogEntry;
-import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
+import city.urna.protocol.records.Act;
 import city.urna.protocol.records.Ballot;
 import city.urna.protocol.transcript.Context;
 import city.urna.protocol.transcript.Transcript;
+import com.google.protobuf.ByteString;
 import java.util.Optional;
 
 /** An accepted record with what the log keeps of it; its position comes with its block. */
@@ -18,9 +20,10 @@ public final class Leaf {
   private final Optional<Link> link;
 
   /**
-   * What a ballot says of itself: whose voice, which ballot, instead of which (spec ballots §2).
+   * What a ballot or an act says of itself: whose voice, which one, instead of which (spec ballots
+   * §2, consultation §4). An officer's act is nobody's voice.
    */
-  record Link(Nullifier nullifier, Tracker tracker, Tracker replaces) {}
+  record Link(Optional<Nullifier> nullifier, Tracker tracker, Tracker replaces) {}
 
   private Leaf(SignedRecord record, Optional<Link> link) {
     this.record = record;
@@ -29,21 +32,55 @@ public final class Leaf {
 
   /** The leaf of a record that the contract has accepted. */
   public static Leaf of(SignedRecord record) {
-    if (record.kind() != Kind.BALLOT) {
-      return new Leaf(record, Optional.empty());
-    }
+    return switch (record.kind()) {
+      case BALLOT -> new Leaf(record, Optional.of(ballot(record)));
+      case ACT -> new Leaf(record, Optional.of(act(record)));
+      case GENESIS,
+          PROCESS,
+          ITEM,
+          ROLL,
+          CEREMONY,
+          PHASE,
+          ISSUANCE_LIST,
+          CLOSED_SET,
+          DECRYPTION_SHARE,
+          CERTIFICATE,
+          ANCHOR,
+          DECISION,
+          CHECKPOINT ->
+          new Leaf(record, Optional.empty());
+    };
+  }
+
+  private static Link ballot(SignedRecord record) {
     Ballot ballot = record.body(Ballot.parser()).orThrow();
-    Context election =
-        new Context(record.process(), record.scope(), new Digest(Bytes.of(ballot.getElection())));
-    Nullifier nullifier =
-        new Nullifier(
-            Transcript.of("nullifier", election)
-                .absorb("credential", Bytes.of(ballot.getCredential()))
-                .hash());
+    Context election = election(record, ballot.getElection());
     Tracker tracker =
         new Tracker(Transcript.of("ballot", election).absorb("body", record.body()).hash());
-    Tracker replaces = new Tracker(new Digest(Bytes.of(ballot.getReplaces())));
-    return new Leaf(record, Optional.of(new Link(nullifier, tracker, replaces)));
+    return new Link(
+        Optional.of(nullifier(election, ballot.getCredential())),
+        tracker,
+        new Tracker(new Digest(Bytes.of(ballot.getReplaces()))));
+  }
+
+  private static Link act(SignedRecord record) {
+    Act act = record.body(Act.parser()).orThrow();
+    Context election = election(record, act.getElection());
+    return new Link(
+        act.hasCredential()
+            ? Optional.of(nullifier(election, act.getCredential().getKey()))
+            : Optional.empty(),
+        Forum.actHash(election, record.body()),
+        new Tracker(new Digest(Bytes.of(act.getReplaces()))));
+  }
+
+  private static Context election(SignedRecord record, ByteString election) {
+    return new Context(record.process(), record.scope(), new Digest(Bytes.of(election)));
+  }
+
+  private static Nullifier nullifier(Context election, ByteString credential) {
+    return new Nullifier(
+        Transcript.of("nullifier", election).absorb("credential", Bytes.of(credential)).hash());
   }
 
   /** The record's exact bytes. */
@@ -56,7 +93,7 @@ public final class Leaf {
     return record.hash();
   }
 
-  /** The tracker; {@link Tracker#NONE} unless the record is a ballot. */
+  /** The tracker; {@link Tracker#NONE} unless the record is a ballot or an act. */
   public Tracker tracker() {
     return link.map(Link::tracker).orElse(Tracker.NONE);
   }
@@ -64,7 +101,7 @@ public final class Leaf {
   /** The entry at a position. */
   LogEntry entry(long position) {
     return link.isPresent()
-        ? LogEntry.ofBallot(record, position, link.get().tracker())
+        ? LogEntry.tracked(record, position, link.get().tracker())
         : LogEntry.of(record, position);
   }
 

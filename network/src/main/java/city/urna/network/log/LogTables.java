@@ -5,9 +5,11 @@ import city.urna.network.Place;
 import city.urna.network.store.Session;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
+import city.urna.protocol.bytes.Nullifier;
 import city.urna.protocol.bytes.Tracker;
 import city.urna.protocol.log.LogEntry;
 import city.urna.protocol.log.TilePath;
+import city.urna.protocol.record.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -38,10 +40,10 @@ final class LogTables {
           entry.encode(),
           leaf.hash(),
           link.<Object>map(found -> found.tracker().bytes()).orElse(Optional.empty()),
-          link.<Object>map(found -> found.nullifier().bytes()).orElse(Optional.empty()),
+          link.flatMap(Leaf.Link::nullifier).<Object>map(Nullifier::bytes).orElse(Optional.empty()),
           link.<Object>map(found -> found.replaces().bytes()).orElse(Optional.empty()));
       writer.change("INSERT INTO records (position, bytes) VALUES (?, ?)", position, leaf.bytes());
-      if (link.isPresent()) {
+      if (entry.kind() == Kind.BALLOT) {
         writer.change(
             "INSERT INTO ballots (scope, count) VALUES (?, 1)"
                 + " ON CONFLICT (scope) DO UPDATE SET count = count + 1",

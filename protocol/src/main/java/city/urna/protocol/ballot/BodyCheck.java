@@ -6,10 +6,7 @@ import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.bytes.Refusal;
 import city.urna.protocol.bytes.Tracker;
 import city.urna.protocol.bytes.Verdict;
-import city.urna.protocol.credential.BlindSignature;
-import city.urna.protocol.credential.CredentialMessage;
-import city.urna.protocol.credential.CredentialSignature;
-import city.urna.protocol.credential.IssuerPublicKey;
+import city.urna.protocol.credential.IssuerSignatures;
 import city.urna.protocol.election.Election;
 import city.urna.protocol.election.QuestionShape;
 import city.urna.protocol.elgamal.Ciphertext;
@@ -39,12 +36,13 @@ final class BodyCheck {
   static final Pattern MARK = Pattern.compile("[0-9]{6}");
 
   private final Election election;
-  private final List<String> issuers;
+  private final IssuerSignatures signatures;
   private final Set<String> activeIssuers;
 
   BodyCheck(Election election, Collection<String> activeIssuers) {
     this.election = election;
-    this.issuers = List.copyOf(election.issuers());
+    this.signatures =
+        new IssuerSignatures(election.context(), election.issuers(), election::issuerKey);
     this.activeIssuers = Set.copyOf(activeIssuers);
   }
 
@@ -140,41 +138,11 @@ final class BodyCheck {
 
   /** R8: every signature present verifies, and every active issuer's is present; §1.2. */
   private Verdict<Set<String>> checkCredential(Ballot message) {
-    Set<String> signed = new LinkedHashSet<>();
-    int last = -1;
-    for (IssuerSignature signature : message.getIssuerSignaturesList()) {
-      int place = issuers.indexOf(signature.getIssuer());
-      if (place <= last) {
-        return Verdict.rejected(
-            Refusal.CREDENTIAL, "an unknown issuer, one twice, or issuers out of order");
-      }
-      last = place;
-      signed.add(signature.getIssuer());
-    }
-    if (!signed.containsAll(activeIssuers)) {
-      return Verdict.rejected(Refusal.CREDENTIAL, "an active issuer's signature is missing");
-    }
-    for (IssuerSignature signature : message.getIssuerSignaturesList()) {
-      if (!isIssued(message, signature)) {
-        return Verdict.rejected(
-            Refusal.CREDENTIAL, "signature of issuer " + signature.getIssuer() + " is not valid");
-      }
-    }
-    return Verdict.verified(signed);
-  }
-
-  private boolean isIssued(Ballot message, IssuerSignature signature) {
-    Optional<IssuerPublicKey> key = election.issuerKey(signature.getIssuer(), message.getStyle());
-    return key.isPresent()
-        && BlindSignature.verify(
-            key.get(),
-            CredentialMessage.of(
-                election.context(),
-                message.getStyle(),
-                signature.getIssuer(),
-                Bytes.of(message.getCredential())),
-            new CredentialSignature(
-                Bytes.of(signature.getPrefix()), Bytes.of(signature.getValue())));
+    return signatures.check(
+        message.getStyle(),
+        Bytes.of(message.getCredential()),
+        message.getIssuerSignaturesList(),
+        activeIssuers);
   }
 
   /** R9, first half: points, scalars and challenges; §1.4. */

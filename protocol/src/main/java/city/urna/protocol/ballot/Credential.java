@@ -13,8 +13,8 @@ public record Credential(Bytes key, Map<String, CredentialSignature> signatures)
     signatures = Map.copyOf(signatures);
   }
 
-  /** The signatures as a ballot holds them. */
-  List<IssuerSignature> inOrder(Collection<String> issuers) {
+  /** The signatures as a ballot or an act holds them. */
+  public List<IssuerSignature> inOrder(Collection<String> issuers) {
     return issuers.stream()
         .filter(signatures::containsKey)
         .map(

@@ -17,7 +17,11 @@ public enum Refusal {
   ISSUANCE("R10 issuance"),
   CLOSED_SET("R11 closed set"),
   SHARE("R12 share"),
-  CERTIFICATE("R13 certificate");
+  CERTIFICATE("R13 certificate"),
+  ACT("R14 act"),
+  ANCHOR("R15 anchor"),
+  DECISION("R16 decision"),
+  CHECKPOINT("R17 checkpoint");
 
   private final String text;
 

@@ -1,6 +1,9 @@
 package city.urna.protocol.bytes;
 
-/** The hash of a ballot's body, by which its voter finds it (spec ballots §2). */
+/**
+ * The hash of a ballot's body, by which its voter finds it (spec ballots §2), or of an act (spec
+ * consultation §4.1).
+ */
 public record Tracker(Digest value) implements Comparable<Tracker> {
   /** The tracker that a first ballot replaces: 32 zero bytes. */
   public static final Tracker NONE = new Tracker(Digest.ZERO);

@@ -13,7 +13,7 @@ import city.urna.protocol.transcript.Transcript;
 /**
  * One leaf of the log: 106 bytes that name a record (spec log §1).
  *
- * <p>Shapes: position from 0; the tracker is zero for everything but a ballot.
+ * <p>Shapes: position from 0; the tracker is zero for everything but a ballot or an act.
  */
 public record LogEntry(
     Kind kind, long position, Digest scopeHash, Digest recordHash, Tracker tracker) {
@@ -23,23 +23,23 @@ public record LogEntry(
   private static final int VERSION = 1;
 
   public LogEntry {
-    if (position < 0 || kind != Kind.BALLOT && !tracker.equals(Tracker.NONE)) {
+    if (position < 0 || !kind.hasTracker() && !tracker.equals(Tracker.NONE)) {
       throw new IllegalArgumentException("not a log entry");
     }
   }
 
-  /** The entry of a ballot's record. */
-  public static LogEntry ofBallot(SignedRecord record, long position, Tracker tracker) {
-    if (record.kind() != Kind.BALLOT) {
-      throw new IllegalArgumentException("only a ballot has a tracker");
+  /** The entry of a ballot's or an act's record. */
+  public static LogEntry tracked(SignedRecord record, long position, Tracker tracker) {
+    if (!record.kind().hasTracker()) {
+      throw new IllegalArgumentException("only a ballot or an act has a tracker");
     }
     return new LogEntry(record.kind(), position, scopeHash(record), record.hash(), tracker);
   }
 
   /** The entry of any other record. */
   public static LogEntry of(SignedRecord record, long position) {
-    if (record.kind() == Kind.BALLOT) {
-      throw new IllegalArgumentException("a ballot has a tracker");
+    if (record.kind().hasTracker()) {
+      throw new IllegalArgumentException("a ballot or an act has a tracker");
     }
     return new LogEntry(record.kind(), position, scopeHash(record), record.hash(), Tracker.NONE);
   }
@@ -53,7 +53,9 @@ public record LogEntry(
     return scopeHash(record.process(), record.scope());
   }
 
-  /** Reads an entry; refuses another version, an unknown kind, and a tracker without ballot. */
+  /**
+   * Reads an entry; refuses another version, an unknown kind, and a tracker where there is none.
+   */
   public static Parsed<LogEntry> decode(Bytes bytes) {
     return Wire.read(
         bytes,
@@ -66,8 +68,8 @@ public record LogEntry(
           Digest scopeHash = reader.digest();
           Digest recordHash = reader.digest();
           Tracker tracker = new Tracker(reader.digest());
-          if (kind != Kind.BALLOT && !tracker.equals(Tracker.NONE)) {
-            throw reader.refuse("a tracker where there is no ballot");
+          if (!kind.hasTracker() && !tracker.equals(Tracker.NONE)) {
+            throw reader.refuse("a tracker where there is neither ballot nor act");
           }
           return new LogEntry(kind, position, scopeHash, recordHash, tracker);
         });

@@ -29,6 +29,8 @@ public final class Definitions {
   private static final int MOST_ORGANIZATIONS = 32;
   private static final int MOST_TRUSTEES = 32;
   private static final int MOST_LANGUAGES = 16;
+  private static final int MOST_OFFICES = 64;
+  private static final int MOST_SOURCES = 64;
   private static final int MOST_ISSUER_AND_STYLE = 64;
 
   private Definitions() {}
@@ -74,6 +76,9 @@ public final class Definitions {
     long minimum = Integer.toUnsignedLong(process.getMinimumIssuers());
     int trustees = process.getTrusteesCount();
     int registrars = process.getRegistrarsCount();
+    boolean asks = process.getScopesList().stream().anyMatch(scope -> !scope.hasConsultation());
+    boolean issues = asks || process.getScopesList().stream().anyMatch(Definitions::hasCredentials);
+    int issuers = process.getIssuersCount();
     Demands demands =
         new Demands()
             .that(!languages.isEmpty() && languages.size() <= MOST_LANGUAGES, "1 to 16 languages")
@@ -83,18 +88,23 @@ public final class Definitions {
             .that(areTexts(process.getDescriptionList(), languages), "description: languages")
             .that(Identifiers.isText(process.getDataLicence()), "not a text")
             .that(process.getClerksCount() >= 1, "no clerk")
-            .that(registrars == 1 || registrars == 2, "one or two registrars")
-            .that(process.getIssuersCount() >= 2, "at least two issuers")
-            .that(minimum >= 1 && minimum <= process.getIssuersCount(), "no such minimum")
+            .that(registrars <= 2 && (registrars >= 1 || !issues), "one or two registrars")
+            .that(issuers >= 2 || issuers == 0 && !issues, "at least two issuers")
+            .that(
+                issuers == 0 ? minimum == 0 : minimum >= 1 && minimum <= issuers, "no such minimum")
             .that(trustees <= MOST_TRUSTEES, "at most 32 trustees")
-            .that(threshold >= 1 && threshold <= trustees, "no such threshold");
+            .that(
+                asks ? threshold >= 1 && threshold <= trustees : threshold == 0 && trustees == 0,
+                "no such threshold")
+            .that(process.getOfficesCount() <= MOST_OFFICES, "at most 64 offices");
     List<Party> trusteeParties = process.getTrusteesList().stream().map(Trustee::getParty).toList();
     List<List<Party>> lists =
         List.of(
             process.getClerksList(),
             process.getRegistrarsList(),
             process.getIssuersList(),
-            trusteeParties);
+            trusteeParties,
+            process.getOfficesList());
     lists.forEach(parties -> parties(parties, demands));
     for (Trustee trustee : process.getTrusteesList()) {
       demands.that(isEcdsa(trustee.getSealingKey()), "a sealing key is no point");
@@ -107,7 +117,11 @@ public final class Definitions {
         .that(process.getScopesCount() >= 1, "no scope")
         .distinct(process.getScopesList().stream().map(Scope::getId).toList(), "a scope twice");
     for (Scope scope : process.getScopesList()) {
-      ScopeRules.check(scope, languages, demands);
+      if (scope.hasConsultation()) {
+        ConsultationRules.check(scope, languages, process.getOfficesCount() > 0, demands);
+      } else {
+        ScopeRules.check(scope, languages, demands);
+      }
       demands.that(fitIssuances(process, scope), "an issuer's and a style's id are too long");
     }
     return demands.verdict(process);
@@ -120,9 +134,13 @@ public final class Definitions {
    */
   public static Verdict<Item> item(
       Item item, Process process, String scope, Optional<ItemVersion> newest) {
-    Optional<Question> question =
+    Optional<Scope> place =
         process.getScopesList().stream()
             .filter(candidate -> candidate.getId().equals(scope))
+            .findFirst();
+    boolean consultation = place.map(Scope::hasConsultation).orElse(false);
+    Optional<Question> question =
+        place.stream()
             .flatMap(found -> found.getQuestionsList().stream())
             .filter(candidate -> candidate.getId().equals(item.getQuestion()))
             .findFirst();
@@ -130,14 +148,25 @@ public final class Definitions {
     boolean costs = question.map(q -> ScopeRules.isGreedy(q.getRule())).orElse(false);
     Demands demands =
         new Demands()
-            .that(question.isPresent(), "no such question in this scope")
+            .that(
+                consultation ? item.getQuestion().isEmpty() : question.isPresent(),
+                "no such question in this scope")
             .that(Identifiers.isId(item.getId()), "not an item's id")
             .that(areTexts(item.getTitleList(), languages), "title: languages")
             .that(areTexts(item.getDescriptionList(), languages), "description: languages")
             .that(item.getConflictsList().stream().allMatch(Identifiers::isId), "not an item's id")
             .that(
                 costs ? Identifiers.isDecimal(item.getCost()) : item.getCost().isEmpty(),
-                costs ? "the question's rule needs a cost" : "the question's rule knows no cost");
+                costs ? "the question's rule needs a cost" : "the question's rule knows no cost")
+            .that(
+                areSources(item.getSourcesList()), "at most 64 sources, 32 bytes each, none twice");
+    if (consultation) {
+      ConsultationRules.check(item, demands);
+    } else {
+      demands.that(
+          item.getRole().isEmpty() && item.getForm().isEmpty(),
+          "only items of a consultation have role and form");
+    }
     long version = newest.map(ItemVersion::version).orElse(0L) + 1;
     Bytes supersedes = newest.map(found -> found.hash().value()).orElse(Bytes.EMPTY);
     return demands
@@ -146,6 +175,18 @@ public final class Definitions {
             Bytes.of(item.getSupersedes()).equals(supersedes),
             "does not supersede the version before")
         .verdict(item);
+  }
+
+  private static boolean areSources(List<com.google.protobuf.ByteString> sources) {
+    return sources.size() <= MOST_SOURCES
+        && sources.stream().allMatch(source -> source.size() == Digest.SIZE)
+        && sources.stream().distinct().count() == sources.size();
+  }
+
+  /** Whether acts of this scope can bear credentials (spec consultation §1.6). */
+  public static boolean hasCredentials(Scope scope) {
+    return scope.getConsultation().getActsList().stream()
+        .anyMatch(rule -> rule.getIdentity() == ConsultationRules.CREDENTIAL);
   }
 
   /** Whether 256 issuances of any issuer and style fit a record, as far as ids go. */

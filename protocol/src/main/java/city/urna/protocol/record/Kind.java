@@ -1,16 +1,20 @@
 package city.urna.protocol.record;
 
 import city.urna.protocol.bytes.Parsed;
+import city.urna.protocol.records.Act;
+import city.urna.protocol.records.Anchor;
 import city.urna.protocol.records.Ballot;
 import city.urna.protocol.records.Ceremony;
 import city.urna.protocol.records.Certificate;
 import city.urna.protocol.records.ClosedSet;
+import city.urna.protocol.records.Decision;
 import city.urna.protocol.records.DecryptionShare;
 import city.urna.protocol.records.Genesis;
 import city.urna.protocol.records.IssuanceList;
 import city.urna.protocol.records.Item;
 import city.urna.protocol.records.Phase;
 import city.urna.protocol.records.Process;
+import city.urna.protocol.records.RecordedCheckpoint;
 import city.urna.protocol.records.Roll;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
@@ -28,7 +32,12 @@ public enum Kind {
   BALLOT(8, Place.SCOPE),
   CLOSED_SET(9, Place.SCOPE),
   DECRYPTION_SHARE(10, Place.SCOPE),
-  CERTIFICATE(11, Place.SCOPE);
+  CERTIFICATE(11, Place.SCOPE),
+  ACT(12, Place.SCOPE),
+  ANCHOR(13, Place.SCOPE),
+  DECISION(14, Place.SCOPE),
+  /** The log's own: of no process. */
+  CHECKPOINT(15, Place.LEDGER);
 
   private enum Place {
     LEDGER,
@@ -59,6 +68,11 @@ public enum Kind {
     return number;
   }
 
+  /** Whether records of this kind have a tracker on the log: ballots and acts (spec log §1). */
+  public boolean hasTracker() {
+    return this == BALLOT || this == ACT;
+  }
+
   /** Reads the body's message. */
   Parser<? extends Message> parser() {
     return switch (this) {
@@ -73,6 +87,10 @@ public enum Kind {
       case CLOSED_SET -> ClosedSet.parser();
       case DECRYPTION_SHARE -> DecryptionShare.parser();
       case CERTIFICATE -> Certificate.parser();
+      case ACT -> Act.parser();
+      case ANCHOR -> Anchor.parser();
+      case DECISION -> Decision.parser();
+      case CHECKPOINT -> RecordedCheckpoint.parser();
     };
   }
 
