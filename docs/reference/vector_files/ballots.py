@@ -113,7 +113,7 @@ def envelopes(sample, booth):
     bad(data + varint(7 << 3) + b"\x01", "R1", "an unknown field in the envelope")
     bad(record.but(version=2).encode(), "R1", "version 2")
     bad(b"\x08\x81\x00" + data[2:], "R1", "version as a varint longer than needed")
-    bad(record.but(kind=12).encode(), "R1", "a kind of a later version")
+    bad(record.but(kind=16).encode(), "R1", "a kind of a later version")
     bad(booth.cast(booth.body.encode() + varint(9 << 3) + b"\x01"), "R1", "an unknown field in the body, signed")
     body = booth.body.encode()
     bad(booth.cast(delimited(1, sample.random.bytes(32)) + body), "R1", "a singular field twice in the body, signed")

@@ -95,7 +95,7 @@ def entries(sample, valid, refuse):
         ("empty", b""),
         ("version 2", b"\x02" + ballot[1:]),
         ("kind 0", ballot[:1] + b"\x00" + ballot[2:]),
-        ("kind 12", ballot[:1] + b"\x0c" + ballot[2:]),
+        ("kind 16", ballot[:1] + b"\x10" + ballot[2:]),
         ("an item with a tracker", item[:-1] + b"\x01"),
     ):
         refuse({"what": "entry", "bytes": data.hex()}, log.decode_entry, why, data)

@@ -17,7 +17,7 @@ def envelopes(bad, item, clerk, genesis):
     changed("version 0", version=0)
     changed("version 2", version=2)
     changed("kind 0", kind=0)
-    changed("kind 12", kind=12)
+    changed("kind 16", kind=16)
     changed("no process", process="")
     changed("process is no id", process="City 2026")
     changed("process of 64 characters", process="a" * 64)

@@ -40,7 +40,7 @@ public final class Catalogue implements AutoCloseable {
     Catalogue catalogue = new Catalogue(Store.open(file, SCHEMA));
     long size = log.size();
     for (long position = catalogue.looked(); position < size; position++) {
-      if (log.entry(position).map(LogEntry::kind).filter(kind -> kind != Kind.BALLOT).isPresent()) {
+      if (log.entry(position).map(LogEntry::kind).filter(kind -> !kind.hasTracker()).isPresent()) {
         SignedRecord record = SignedRecord.parse(log.record(position).orElseThrow()).orThrow();
         catalogue.note(Endorsements.unendorsed(record), record);
       }

@@ -57,8 +57,8 @@ public final class ConsoleRoutes implements HttpService {
 
   private void submit(Exchange exchange) {
     SignedRecord record = Exchange.ok(SignedRecord.parse(exchange.body()));
-    if (record.kind() == Kind.BALLOT) {
-      throw new Problem(Problem.Type.MALFORMED, "ballots go to /v1/ballots");
+    if (record.kind().hasTracker()) {
+      throw new Problem(Problem.Type.MALFORMED, "ballots go to /v1/ballots, acts to /v1/acts");
     }
     Optional<Digest> before = catalogue.recorded(record.hash());
     Optional<Place> standing = before.flatMap(hash -> ledger.log().find(hash));

@@ -59,7 +59,17 @@ public final class Endorsements {
     return switch (kind) {
       case GENESIS, PROCESS -> Endorsement.ALL;
       case PHASE, CERTIFICATE -> Endorsement.MAJORITY;
-      case ITEM, ROLL, CEREMONY, ISSUANCE_LIST, BALLOT, CLOSED_SET, DECRYPTION_SHARE ->
+      case ITEM,
+          ROLL,
+          CEREMONY,
+          ISSUANCE_LIST,
+          BALLOT,
+          CLOSED_SET,
+          DECRYPTION_SHARE,
+          ACT,
+          ANCHOR,
+          DECISION,
+          CHECKPOINT ->
           Endorsement.NONE;
     };
   }

@@ -123,8 +123,7 @@ final class Issuer {
     if (before.isPresent()) {
       return answer(before.get(), bytes);
     }
-    if (!IssuanceRequests.isSigned(
-        frozen.election().context(), request, voter.keys().getKeysList())) {
+    if (!IssuanceRequests.isSigned(frozen.election(), request, voter.keys().getKeysList())) {
       throw Problem.refused(Refusal.SIGNATURE, "a roll key's signature is not valid");
     }
     return sign(process, scope, voter, request, bytes);

@@ -18,6 +18,7 @@ import city.urna.protocol.records.Phase;
 import city.urna.protocol.records.Process;
 import city.urna.protocol.records.Roll;
 import city.urna.protocol.records.RollEntry;
+import city.urna.protocol.transcript.Context;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ final class IssuerView {
   record Voter(int entry, RollEntry keys) {}
 
   /** A scope since its freeze. */
-  record Frozen(Election election, Map<Bytes, Voter> roll, boolean open, boolean closed) {
+  record Frozen(Context election, Map<Bytes, Voter> roll, boolean open, boolean closed) {
     Frozen ended(boolean isClosed) {
       return new Frozen(election, roll, false, isClosed);
     }
@@ -116,7 +117,11 @@ final class IssuerView {
                   BALLOT,
                   CLOSED_SET,
                   DECRYPTION_SHARE,
-                  CERTIFICATE ->
+                  CERTIFICATE,
+                  ACT,
+                  ANCHOR,
+                  DECISION,
+                  CHECKPOINT ->
                   true;
             };
     if (!holds) {
@@ -176,9 +181,11 @@ final class IssuerView {
   }
 
   private Frozen freeze(SignedRecord record, KnownProcess known, Bytes definition) {
-    Election election =
-        Election.of(record.process(), known.process(), known.hash(), record.scope(), definition)
-            .orThrow();
+    Context election =
+        new Context(
+            record.process(),
+            record.scope(),
+            Election.hash(record.process(), record.scope(), known.hash(), definition));
     int version =
         city.urna.protocol.record.StrictParser.parse(Definition.parser(), definition)
             .orThrow()

@@ -62,11 +62,11 @@ final class ClosedSetPoster {
     String scope = close.scope();
     var state = replica.follower().state();
     boolean stands = state.get(StateKeys.closed(process, scope, replica.id())).isPresent();
-    boolean isVoid =
+    boolean none =
         PhaseState.read(state, process, scope)
-            .map(phase -> phase.step() != PhaseState.Step.CLOSED)
+            .map(phase -> phase.step() != PhaseState.Step.CLOSED || phase.isConsultation())
             .orElse(true);
-    if (stands || isVoid) {
+    if (stands || none) {
       return true;
     }
     Bytes body =

@@ -179,7 +179,7 @@ public final class Parties {
     return IntStream.range(0, ids.size()).mapToObj(i -> party(ids.get(i), keys.get(i))).toList();
   }
 
-  private static Party party(String id, SigningKey key) {
+  static Party party(String id, SigningKey key) {
     return Party.newBuilder()
         .setId(id)
         .setName(id)

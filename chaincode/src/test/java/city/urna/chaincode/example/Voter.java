@@ -19,6 +19,7 @@ import city.urna.protocol.records.Issuance;
 import city.urna.protocol.records.IssuanceRequest;
 import city.urna.protocol.records.RollEntry;
 import city.urna.protocol.signature.Ed25519PrivateKey;
+import city.urna.protocol.transcript.Context;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,13 +69,16 @@ public final class Voter {
 
   /** Asks every issuer for its blind signature, and unblinds. */
   void issue(Election election, int index) {
+    issue(election.context(), index);
+  }
+
+  void issue(Context election, int index) {
     for (String issuer : Parties.ISSUERS) {
       IssuerPrivateKey rsa = Parties.rsa(issuer, style);
-      Digest message =
-          CredentialMessage.of(election.context(), style, issuer, credentialKey.publicKey());
+      Digest message = CredentialMessage.of(election, style, issuer, credentialKey.publicKey());
       Blinded blinded = BlindSignature.blind(rsa.publicKey(), message, random);
       IssuanceRequest request =
-          IssuanceRequests.sign(election.context(), issuer, style, blinded.request(), rollKeys);
+          IssuanceRequests.sign(election, issuer, style, blinded.request(), rollKeys);
       Bytes signed = rsa.blindSign(blinded.request(), random).orThrow();
       issuances.put(
           issuer,
