@@ -30,6 +30,8 @@ NAMES = [
     "questions",
     "freeze",
     "manifest",
+    "consultation",
+    "consultation-replay",
 ]
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "spec" / "vectors"
 

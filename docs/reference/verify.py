@@ -12,7 +12,7 @@ import pathlib
 import sys
 
 from urna_verifier import (
-    archive, coalitions, definition, exports, issuances, outcome, phases, trust, trustees, voting,
+    archive, coalitions, consultation, definition, exports, issuances, outcome, phases, trust, trustees, voting,
 )
 from urna_verifier.case import Case
 from urna_verifier.report import BEFORE_DECRYPTION, TITLES, Report, Unreadable, unreadable
@@ -46,6 +46,7 @@ def run(report, folder, anchors, since, before_decryption, say, published):
     if report.failed("V3"):
         return
     definition.check_freeze(case)
+    consultation.begin(case)
     say("ceremony, roll, phases")
     trustees.check(case)
     definition.check_roll(case)

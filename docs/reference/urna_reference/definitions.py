@@ -2,7 +2,7 @@
 
 import re
 
-from . import ed25519
+from . import consultation, ed25519
 from .encoding import check_id, check_language, check_text, read_decimal
 from .group import decode_point
 from .refusal import require
@@ -61,7 +61,7 @@ def process_keys(process):
     keys = [party.key for parties in (process.clerks, process.registrars, process.issuers) for party in parties]
     for trustee in process.trustees:
         keys += [trustee.party.key, trustee.sealing_key]
-    return keys
+    return keys + [office.key for office in process.offices]
 
 
 def check_texts(texts, languages):
@@ -86,15 +86,20 @@ def check_process(process, genesis):
     check_texts(process.description, languages)
     check_text(process.data_licence.encode())
     require(all(trustee.party is not None for trustee in process.trustees), "a trustee without party")
-    for parties in (process.clerks, process.registrars, process.issuers, [t.party for t in process.trustees]):
+    trustees = [trustee.party for trustee in process.trustees]
+    for parties in (process.clerks, process.registrars, process.issuers, trustees, process.offices):
         check_parties(parties)
     check_sized([(trustee.sealing_key, 33) for trustee in process.trustees])
     distinct(genesis_keys(genesis) + process_keys(process), "keys")
     require(process.clerks, "no clerk")
-    require(1 <= len(process.registrars) <= 2, "one or two registrars")
-    require(len(process.issuers) >= 2, "at least two issuers")
-    require(1 <= process.minimum_issuers <= len(process.issuers), "minimum of issuers")
-    require(1 <= process.threshold <= len(process.trustees) <= 32, "threshold and trustees")
+    questions = any(scope.consultation is None for scope in process.scopes)
+    credentials = questions or any(consultation.has_credentials(scope) for scope in process.scopes)
+    require(credentials <= len(process.registrars) <= 2, "one or two registrars")
+    require(len(process.issuers) >= 2 or not process.issuers and not credentials, "at least two issuers")
+    require(min(1, len(process.issuers)) <= process.minimum_issuers <= len(process.issuers), "minimum of issuers")
+    require(process.trustees or not questions, "no trustees")
+    require(min(1, len(process.trustees)) <= process.threshold <= len(process.trustees) <= 32, "threshold, trustees")
+    require(len(process.offices) <= 64, "too many offices")
     require(process.scopes, "no scope")
     distinct((check_id(scope.id) for scope in process.scopes), "scopes")
     for scope in process.scopes:
@@ -102,6 +107,12 @@ def check_process(process, genesis):
 
 
 def check_scope(scope, process, languages):
+    for style in scope.styles:
+        for issuer in process.issuers:
+            require(len(issuer.id) + len(style.id) <= 64, "issuer's and style's ids too long together")
+    if scope.consultation is not None:
+        consultation.check_scope(scope, process, languages)
+        return
     require(scope.questions and scope.styles, "a scope without questions or styles")
     ids = distinct((check_id(question.id) for question in scope.questions), "questions")
     for question in scope.questions:
@@ -114,8 +125,6 @@ def check_scope(scope, process, languages):
         require(all(question in ids for question in style.questions), "a style with an unknown question")
         places = [ids.index(question) for question in style.questions]
         require(all(a < b for a, b in zip(places, places[1:])), "a style's questions not in scope order")
-        for issuer in process.issuers:
-            require(len(issuer.id) + len(style.id) <= 64, "issuer's and style's ids too long together")
 
 
 def check_question(question):
@@ -137,11 +146,12 @@ def check_question(question):
 def check_item(item, scope, languages, newest=None):
     """§7.3; `scope` the Scope message, `newest`: (Item, record hash) of the newest version, or None."""
     check_id(item.id)
+    consultation.check_item_form(item, scope)
     question = next((q for q in scope.questions if q.id == item.question), None)
-    require(question is not None, "unknown question")
+    require(question is not None or scope.consultation is not None, "unknown question")
     check_texts(item.title, languages)
     check_texts(item.description, languages)
-    if question.rule.name in GREEDY:
+    if question is not None and question.rule.name in GREEDY:
         read_decimal(item.cost)
     else:
         require(item.cost == "", "a cost that the rule does not ask for")

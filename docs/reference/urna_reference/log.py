@@ -24,8 +24,8 @@ def decode_entry(data):
     require(len(data) == 106, "entry is not 106 bytes")
     require(data[0] == 1, "entry of another version")
     entry = Entry(data[1], int.from_bytes(data[2:10], "big"), data[10:42], data[42:74], data[74:])
-    require(1 <= entry.kind <= 11, "unknown kind")
-    require(entry.kind == 8 or entry.tracker == ZERO, "a tracker, but no ballot")
+    require(1 <= entry.kind <= 15, "unknown kind")
+    require(entry.kind in (8, 12) or entry.tracker == ZERO, "a tracker, but neither ballot nor act")
     return entry
 
 

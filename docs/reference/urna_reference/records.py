@@ -7,6 +7,7 @@ from .transcript import Transcript
 from .wire import Message, parse
 
 GENESIS, PROCESS, ITEM, ROLL, CEREMONY, PHASE, ISSUANCE_LIST, BALLOT, CLOSED_SET, SHARE, CERTIFICATE = range(1, 12)
+ACT, ANCHOR, DECISION, CHECKPOINT = range(12, 16)
 BODY = {
     GENESIS: "Genesis",
     PROCESS: "Process",
@@ -19,8 +20,12 @@ BODY = {
     CLOSED_SET: "ClosedSet",
     SHARE: "DecryptionShare",
     CERTIFICATE: "Certificate",
+    ACT: "Act",
+    ANCHOR: "Anchor",
+    DECISION: "Decision",
+    CHECKPOINT: "RecordedCheckpoint",
 }
-SCOPED = (ITEM, ROLL, ISSUANCE_LIST, BALLOT, CLOSED_SET, SHARE, CERTIFICATE)
+SCOPED = (ITEM, ROLL, ISSUANCE_LIST, BALLOT, CLOSED_SET, SHARE, CERTIFICATE, ACT, ANCHOR, DECISION)
 MAXIMUM_RECORD = 262_144
 
 
@@ -44,8 +49,8 @@ class Envelope:
         require(record.version == 1, "version is not 1")
         require(record.kind in BODY, "unknown kind")
         self.record_kind, self.process, self.scope, self.body = record.kind, record.process, record.scope, record.body
-        if self.record_kind == GENESIS:
-            require(self.process == "", "a genesis record has no process")
+        if self.record_kind in (GENESIS, CHECKPOINT):
+            require(self.process == "", "this record has no process")
         else:
             check_id(self.process)
         if self.record_kind in SCOPED or self.scope and self.record_kind == PHASE:

@@ -14,7 +14,7 @@ from .report import Unreadable
 
 WIDTH = r"([1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])"
 NUMBER = rf"(x[0-9]{{3}}/)*[0-9]{{3}}(\.p/{WIDTH})?"
-KNOWN = re.compile(rf"checkpoint|headers|tile/([0-9]|entries|[1-5][0-9]|6[0-3])/{NUMBER}|records/{NUMBER}")
+KNOWN = re.compile(rf"checkpoint|headers|(contents|acts)/[0-9a-f]{{64}}|tile/([0-9]|entries|[1-5][0-9]|6[0-3])/{NUMBER}|records/{NUMBER}")
 
 
 def open_manifest(folder):
@@ -137,8 +137,9 @@ def check_entries(report, entries, data):
         with report.check("V1.4", f"record {position}"):
             place = envelope.process, envelope.scope
             envelope.tracker = ZERO
-            if envelope.record_kind == records.BALLOT:
-                transcript = Transcript("ballot", *place, hashes.get(place, ZERO))
+            if envelope.record_kind in (records.BALLOT, records.ACT):
+                kind = "act" if envelope.record_kind == records.ACT else "ballot"
+                transcript = Transcript(kind, *place, hashes.get(place, ZERO))
                 envelope.tracker = transcript.absorb("body", envelope.body).hash()
             expected = log.Entry(
                 envelope.record_kind, position, log.scope_hash(*place), envelope.hash, envelope.tracker

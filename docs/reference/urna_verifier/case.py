@@ -16,6 +16,10 @@ BODY_CHECK = {
     records.CLOSED_SET: "V7.4",
     records.SHARE: "V10.1",
     records.CERTIFICATE: "V12.1",
+    records.ACT: "V13.1",
+    records.ANCHOR: "V13.1",
+    records.DECISION: "V13.1",
+    records.CHECKPOINT: "V13.5",
 }
 
 

@@ -18,9 +18,10 @@ PARTY = {"id": ID, "operator": TEXT, "key": HASH}
 LISTS = {
     "organizations": ({"id": ID, "operator": TEXT, "ledgerKey": POINT, "cosignerKey": HASH}, 1, 32),
     "clerks": (PARTY, 1, 64),
-    "registrars": (PARTY, 1, 2),
-    "issuers": (PARTY, 2, 64),
-    "trustees": (PARTY | {"sealingKey": POINT}, 1, 32),
+    "registrars": (PARTY, 0, 2),
+    "issuers": (PARTY, 0, 64),
+    "trustees": (PARTY | {"sealingKey": POINT}, 0, 32),
+    "offices": (PARTY, 1, 64),  # may be missing
 }
 STRINGS = {
     "format": "urna-trust/v1",
@@ -56,7 +57,8 @@ class Trust:
         self.quorum, self.threshold, self.minimum_issuers = (value[name] for name in NUMBERS)
         for name, (shape, _, _) in LISTS.items():
             keys = [key for key in shape if key not in ("id", "operator")]
-            parties = [Party(p["id"], p["operator"], tuple(bytes.fromhex(p[k]) for k in keys)) for p in value[name]]
+            named = value.get(name, [])
+            parties = [Party(p["id"], p["operator"], tuple(bytes.fromhex(p[k]) for k in keys)) for p in named]
             setattr(self, name, parties)
 
     def log(self):
@@ -78,18 +80,24 @@ def read(data):
     try:
         value = read_json(data)
         require(isinstance(value, dict), "not an object")
-        require(set(value) == set(STRINGS) | set(NUMBERS) | set(LISTS), "not exactly the members of a trust file")
+        members = set(STRINGS) | set(NUMBERS) | set(LISTS)
+        require(set(value) | {"offices"} == members, "not exactly the members of a trust file")
         check_object({name: value[name] for name in STRINGS}, STRINGS)
         keys = [value["logKey"], value["ordererKey"]]
         for name, (shape, fewest, most) in LISTS.items():
+            if name not in value:
+                continue
             require(isinstance(value[name], list) and fewest <= len(value[name]) <= most, f"{name}: a list's length")
             for party in value[name]:
                 check_object(party, shape)
                 keys += [party[key] for key in shape if key not in ("id", "operator")]
             require(len({party["id"] for party in value[name]}) == len(value[name]), f"{name}: an id twice")
         require(len(set(keys)) == len(keys), "a key twice")
+        require(bool(value["registrars"]) == bool(value["issuers"]), "registrars and issuers only together")
+        require(len(value["issuers"]) != 1, "a single issuer")
         for name, counted in NUMBERS.items():
-            require(type(value[name]) is int and 1 <= value[name] <= len(value[counted]), f"{name} out of range")
+            most = len(value[counted])
+            require(type(value[name]) is int and min(1, most) <= value[name] <= most, f"{name} out of range")
         return Trust(value)
     except Refused as refused:
         raise Unreadable(f"trust file: {refused.reason}") from None

@@ -2,6 +2,7 @@ package city.urna.verifier.check;
 
 import city.urna.verifier.bytes.Bytes;
 import city.urna.verifier.export.Certified;
+import city.urna.verifier.report.Consultation;
 import city.urna.verifier.report.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param activeIssuers in the process's order
  * @param notes for the report
  * @param certified what publications may say
+ * @param consultation of all scopes of the process
  */
 record Audited(
     Bytes electionHash,
@@ -33,7 +35,8 @@ record Audited(
     SortedMap<String, Long> stuffing,
     List<String> activeIssuers,
     List<String> notes,
-    Optional<Certified> certified) {
+    Optional<Certified> certified,
+    Consultation consultation) {
 
   static final Audited NOTHING =
       new Audited(
@@ -47,7 +50,8 @@ record Audited(
           Collections.emptySortedMap(),
           List.of(),
           List.of(),
-          Optional.empty());
+          Optional.empty(),
+          Consultation.NONE);
 
   Audited {
     outcomes = List.copyOf(outcomes);
@@ -72,6 +76,58 @@ record Audited(
         stuffing,
         activeIssuers,
         all,
-        certified);
+        certified,
+        consultation);
+  }
+
+  /** Where no ballot could be looked at. */
+  static Audited of(Bytes electionHash, List<String> activeIssuers, List<String> notes) {
+    return new Audited(
+        electionHash,
+        Bytes.EMPTY,
+        0,
+        0,
+        0,
+        0,
+        List.of(),
+        Collections.emptySortedMap(),
+        activeIssuers,
+        notes,
+        Optional.empty(),
+        Consultation.NONE);
+  }
+
+  /** With the stuffing bound of a consultation's credentials. */
+  Audited bounded(SortedMap<String, Long> bound) {
+    return new Audited(
+        electionHash,
+        closedSet,
+        recorded,
+        counted,
+        superseded,
+        unchained,
+        outcomes,
+        bound,
+        activeIssuers,
+        notes,
+        certified,
+        consultation);
+  }
+
+  /** With what became of the process's consultations. */
+  Audited with(Consultation found) {
+    return new Audited(
+        electionHash,
+        closedSet,
+        recorded,
+        counted,
+        superseded,
+        unchained,
+        outcomes,
+        stuffing,
+        activeIssuers,
+        notes,
+        certified,
+        found);
   }
 }

@@ -8,17 +8,12 @@ import city.urna.verifier.bytes.Bytes;
 import city.urna.verifier.bytes.Parsed;
 import city.urna.verifier.record.StrictMessage;
 import city.urna.verifier.records.Ballot;
-import city.urna.verifier.records.IssuerSignature;
 import city.urna.verifier.report.Numbered;
-import city.urna.verifier.signature.BlindSignatureKey;
 import city.urna.verifier.signature.Ed25519;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * V6: every ballot by itself (spec ballots §1, §4), in batches on all cores while the log is read.
@@ -33,7 +28,7 @@ final class BallotChecks {
 
   private final Checks checks;
   private final Frozen frozen;
-  private final Map<Frozen.IssuerKeyPlace, BlindSignatureKey> keys;
+  private final Eligibility eligibility;
   private final Workers workers;
   private final SecureRandom random;
   private final Sums sums;
@@ -69,12 +64,12 @@ final class BallotChecks {
   BallotChecks(
       Checks checks,
       Frozen frozen,
-      Map<Frozen.IssuerKeyPlace, BlindSignatureKey> keys,
+      Eligibility eligibility,
       Workers workers,
       SecureRandom random) {
     this.checks = checks;
     this.frozen = frozen;
-    this.keys = keys;
+    this.eligibility = eligibility;
     this.workers = workers;
     this.random = random;
     this.sums = new Sums(frozen);
@@ -167,10 +162,7 @@ final class BallotChecks {
     Bytes replaces = Bytes.of(ballot.getReplaces());
     return new BallotLine(
         record.position(),
-        frozen
-            .transcript("nullifier")
-            .absorb("credential", Bytes.of(ballot.getCredential()))
-            .hash(),
+        eligibility.nullifier(Bytes.of(ballot.getCredential())),
         frozen.transcript("ballot").absorb("body", record.body()).hash(),
         replaces.isZero() ? Bytes.ZERO_32 : replaces,
         opened.style());
@@ -188,7 +180,12 @@ final class BallotChecks {
           candidate.refuse(Numbered.V6_2, shape.get());
           return;
         }
-        refuseCredential(ballot, candidate.pending.active)
+        eligibility
+            .refuse(
+                ballot.getStyle(),
+                Bytes.of(ballot.getCredential()),
+                ballot.getIssuerSignaturesList(),
+                candidate.pending.active)
             .ifPresent(why -> candidate.refuse(Numbered.V6_3, why));
         switch (OpenedBallot.decode(frozen, ballot)) {
           case Parsed.Ok<OpenedBallot>(OpenedBallot opened) ->
@@ -211,39 +208,5 @@ final class BallotChecks {
             credential, record.signingDigest(), record.signatures().getFirst().value())
         ? Optional.empty()
         : Optional.of("its credential's signature does not verify");
-  }
-
-  private Optional<String> refuseCredential(Ballot ballot, List<String> active) {
-    Set<Integer> places = new TreeSet<>();
-    int last = -1;
-    for (IssuerSignature signature : ballot.getIssuerSignaturesList()) {
-      String issuer = signature.getIssuer();
-      int place = frozen.issuers().indexOf(issuer);
-      if (place <= last) {
-        return Optional.of("its issuers' signatures are unknown, twice or out of order");
-      }
-      last = place;
-      places.add(place);
-      Bytes message =
-          frozen
-              .transcript("credential")
-              .absorb("style", ballot.getStyle())
-              .absorb("issuer", issuer)
-              .absorb("credential", Bytes.of(ballot.getCredential()))
-              .hash();
-      BlindSignatureKey key = keys.get(new Frozen.IssuerKeyPlace(issuer, ballot.getStyle()));
-      if (key == null
-          || !key.verifies(
-              Bytes.of(signature.getPrefix()), message, Bytes.of(signature.getValue()))) {
-        return Optional.of(
-            "the signature of issuer " + issuer + " on its credential does not verify");
-      }
-    }
-    for (String issuer : active) {
-      if (!places.contains(frozen.issuers().indexOf(issuer))) {
-        return Optional.of("issuer " + issuer + " did not sign its credential");
-      }
-    }
-    return Optional.empty();
   }
 }

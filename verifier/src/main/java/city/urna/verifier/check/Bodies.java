@@ -4,16 +4,20 @@ import city.urna.verifier.archive.LoggedRecord;
 import city.urna.verifier.bytes.Parsed;
 import city.urna.verifier.record.Kind;
 import city.urna.verifier.record.StrictMessage;
+import city.urna.verifier.records.Act;
+import city.urna.verifier.records.Anchor;
 import city.urna.verifier.records.Ballot;
 import city.urna.verifier.records.Ceremony;
 import city.urna.verifier.records.Certificate;
 import city.urna.verifier.records.ClosedSet;
+import city.urna.verifier.records.Decision;
 import city.urna.verifier.records.DecryptionShare;
 import city.urna.verifier.records.Genesis;
 import city.urna.verifier.records.IssuanceList;
 import city.urna.verifier.records.Item;
 import city.urna.verifier.records.Phase;
 import city.urna.verifier.records.Process;
+import city.urna.verifier.records.RecordedCheckpoint;
 import city.urna.verifier.records.Roll;
 import city.urna.verifier.report.Numbered;
 import com.google.protobuf.Message;
@@ -55,6 +59,10 @@ final class Bodies {
       case CLOSED_SET -> ClosedSet.parser();
       case DECRYPTION_SHARE -> DecryptionShare.parser();
       case CERTIFICATE -> Certificate.parser();
+      case ACT -> Act.parser();
+      case ANCHOR -> Anchor.parser();
+      case DECISION -> Decision.parser();
+      case CHECKPOINT -> RecordedCheckpoint.parser();
     };
   }
 
@@ -72,6 +80,8 @@ final class Bodies {
       case CLOSED_SET -> Numbered.V7_4;
       case DECRYPTION_SHARE -> Numbered.V10_1;
       case CERTIFICATE -> Numbered.V12_1;
+      case ACT, ANCHOR, DECISION -> Numbered.V13_1;
+      case CHECKPOINT -> Numbered.V13_5;
     };
   }
 }

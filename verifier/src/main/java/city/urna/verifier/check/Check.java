@@ -65,6 +65,10 @@ final class Check {
     evidence = why;
   }
 
+  long count() {
+    return count;
+  }
+
   boolean hasFailed() {
     return failed > 0;
   }

@@ -151,8 +151,13 @@ final class DefinitionChecks {
             process.items);
     Optional<Frozen> read = rules.read(raw, frozen);
     rules.broken().forEach(why -> freeze.failed(Place.of(record) + ": " + why));
+    frozen(record, FreezeRules.electionHash(trust.process(), trust.scope(), process.hash, raw));
+    return rules.broken().isEmpty() ? read : Optional.empty();
+  }
+
+  /** The scope is frozen under this election hash: V3.3 has run, and V3.4. */
+  void frozen(LoggedRecord record, Bytes hash) {
     freeze.done("frozen at position " + record.position());
-    Bytes hash = FreezeRules.electionHash(trust.process(), trust.scope(), process.hash, raw);
     electionHash.looked(1);
     if (trust.beforeFreeze()) {
       electionHash.reserved(
@@ -168,7 +173,6 @@ final class DefinitionChecks {
               + trust.electionHash().hex());
     }
     electionHash.done(hash.hex());
-    return rules.broken().isEmpty() ? read : Optional.empty();
   }
 
   /** The freeze cannot be read or was not signed as it must be. */

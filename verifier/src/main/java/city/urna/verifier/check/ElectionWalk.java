@@ -13,6 +13,7 @@ import city.urna.verifier.records.IssuanceList;
 import city.urna.verifier.records.Party;
 import city.urna.verifier.records.Process;
 import city.urna.verifier.records.Scope;
+import city.urna.verifier.report.Consultation;
 import city.urna.verifier.report.Numbered;
 import city.urna.verifier.report.Outcome;
 import city.urna.verifier.signature.BlindSignatureKey;
@@ -60,8 +61,11 @@ final class ElectionWalk {
     this.scope = defined.scope();
     this.clerks = defined.clerks();
     this.frozen = frozen;
-    this.ballots = new BallotChecks(checks, frozen, keys, workers, random);
-    this.issuances = new IssuanceChecks(checks, frozen, roll, keys, workers);
+    Eligibility eligibility = Eligibility.of(frozen, keys);
+    this.ballots = new BallotChecks(checks, frozen, eligibility, workers, random);
+    this.issuances =
+        new IssuanceChecks(
+            checks.of(Numbered.V5_3), checks.of(Numbered.V5_4), eligibility, roll, workers);
     this.closedSets = new ClosedSetChecks(checks, frozen, signers);
     this.tally =
         new TallyChecks(
@@ -88,7 +92,17 @@ final class ElectionWalk {
       case CLOSED_SET -> closedSet(record, body(record, ClosedSet.parser()));
       case DECRYPTION_SHARE -> share(record, body(record, DecryptionShare.parser()));
       case CERTIFICATE -> certificate(record, body(record, Certificate.parser()));
-      case GENESIS, PROCESS, ITEM, ROLL, CEREMONY, PHASE, BALLOT ->
+      case GENESIS,
+              PROCESS,
+              ITEM,
+              ROLL,
+              CEREMONY,
+              PHASE,
+              BALLOT,
+              ACT,
+              ANCHOR,
+              DECISION,
+              CHECKPOINT ->
           throw new IllegalArgumentException("no record of after the close");
     }
   }
@@ -169,7 +183,8 @@ final class ElectionWalk {
     SortedMap<String, Long> stuffing = new TreeMap<>();
     if (closePosition.isPresent()) {
       stuffing =
-          issuances.finish(phases.activeIssuers(), process.getMinimumIssuers(), byStyle(replayed));
+          issuances.finish(
+              phases.activeIssuers(), process.getMinimumIssuers(), "ballots", byStyle(replayed));
       closedSet = closedSet(replayed, closePosition.get() + 1, again);
       outcomes = open();
     } else {
@@ -186,7 +201,6 @@ final class ElectionWalk {
           Numbered.V12_1);
     }
     checks.of(Numbered.V9_1).notApplicable("no question of this process is mixed");
-    checks.of(Numbered.V13_1).notApplicable("this process has no consultation");
     checks.of(Numbered.V14_1).notApplicable("no exports were given (--exports)");
     return new Audited(
         frozen.election(),
@@ -199,7 +213,8 @@ final class ElectionWalk {
         stuffing,
         phases.activeIssuers(),
         notes,
-        closedSets.fixed().flatMap(set -> certificates.certified(process, scope, signers, set)));
+        closedSets.fixed().flatMap(set -> certificates.certified(process, scope, signers, set)),
+        Consultation.NONE);
   }
 
   private Map<String, Long> byStyle(ReplayChecks.Replayed replayed) {

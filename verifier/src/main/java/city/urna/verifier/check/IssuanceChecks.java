@@ -6,8 +6,6 @@ import city.urna.verifier.log.Merkle;
 import city.urna.verifier.records.Issuance;
 import city.urna.verifier.records.IssuanceList;
 import city.urna.verifier.records.IssuanceRequest;
-import city.urna.verifier.report.Numbered;
-import city.urna.verifier.signature.BlindSignatureKey;
 import city.urna.verifier.signature.Ed25519;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,9 +28,8 @@ final class IssuanceChecks {
 
   private final Check published;
   private final Check bound;
-  private final Frozen frozen;
+  private final Eligibility eligibility;
   private final List<RollChecks.Entry> roll;
-  private final Map<Frozen.IssuerKeyPlace, BlindSignatureKey> keys;
   private final Workers workers;
   private final Map<String, Listed> lists = new HashMap<>();
 
@@ -46,16 +43,15 @@ final class IssuanceChecks {
   private record Reconciled(Map<String, Long> byStyle) {}
 
   IssuanceChecks(
-      Checks checks,
-      Frozen frozen,
+      Check published,
+      Check bound,
+      Eligibility eligibility,
       List<RollChecks.Entry> roll,
-      Map<Frozen.IssuerKeyPlace, BlindSignatureKey> keys,
       Workers workers) {
-    this.published = checks.of(Numbered.V5_3);
-    this.bound = checks.of(Numbered.V5_4);
-    this.frozen = frozen;
+    this.published = published;
+    this.bound = bound;
+    this.eligibility = eligibility;
     this.roll = roll;
-    this.keys = keys;
     this.workers = workers;
   }
 
@@ -149,7 +145,7 @@ final class IssuanceChecks {
     }
     Bytes blinded = Bytes.of(request.getBlinded());
     Bytes digest =
-        frozen
+        eligibility
             .transcript("issuance-request")
             .absorb("issuer", issuer)
             .absorb("roll-key", rollKey)
@@ -164,8 +160,12 @@ final class IssuanceChecks {
         return Optional.of("a request that the voter's roll key did not sign");
       }
     }
-    BlindSignatureKey key = keys.get(new Frozen.IssuerKeyPlace(issuer, entry.style()));
-    if (key == null || !key.verifiesBlinded(blinded, Bytes.of(issuance.getBlindSignature()))) {
+    boolean made =
+        eligibility
+            .key(issuer, entry.style())
+            .map(key -> key.verifiesBlinded(blinded, Bytes.of(issuance.getBlindSignature())))
+            .orElse(false);
+    if (!made) {
       return Optional.of("a blind signature that the issuer's key did not make");
     }
     return Optional.empty();
@@ -174,10 +174,12 @@ final class IssuanceChecks {
   /**
    * Compares with the ballots that count.
    *
-   * @param counted counted ballots by style
+   * @param things what is counted, in words
+   * @param counted how many, by style
    * @return least reconciled issuances less counted ballots, by style
    */
-  SortedMap<String, Long> finish(List<String> active, int minimum, Map<String, Long> counted) {
+  SortedMap<String, Long> finish(
+      List<String> active, int minimum, String things, Map<String, Long> counted) {
     published.done(lists.size() + " issuers published their lists");
     SortedMap<String, Long> stuffing = new TreeMap<>();
     int reconciled = 0;
@@ -188,22 +190,24 @@ final class IssuanceChecks {
         continue;
       }
       reconciled++;
-      for (Frozen.Style style : frozen.styles()) {
-        long issued = list.get().byStyle.getOrDefault(style.id(), 0L);
-        long votes = counted.getOrDefault(style.id(), 0L);
+      for (String style : eligibility.styles()) {
+        long issued = list.get().byStyle.getOrDefault(style, 0L);
+        long votes = counted.getOrDefault(style, 0L);
         bound.looked(1);
         if (votes > issued) {
           bound.failed(
               votes
-                  + " ballots of style "
-                  + style.id()
+                  + " "
+                  + things
+                  + " of style "
+                  + style
                   + " count, but issuer "
                   + issuer
                   + " gave out "
                   + issued
                   + " credentials");
         }
-        stuffing.merge(style.id(), Math.max(0, issued - votes), Math::min);
+        stuffing.merge(style, Math.max(0, issued - votes), Math::min);
       }
     }
     if (reconciled < minimum) {

@@ -9,7 +9,6 @@ import city.urna.verifier.records.Party;
 import city.urna.verifier.records.Process;
 import city.urna.verifier.records.Scope;
 import city.urna.verifier.records.Style;
-import city.urna.verifier.report.Numbered;
 import city.urna.verifier.signature.BlindSignatureKey;
 import city.urna.verifier.signature.Ed25519;
 import java.util.ArrayList;
@@ -23,8 +22,8 @@ import java.util.Set;
 final class IssuerKeyChecks {
   private final Check check;
 
-  IssuerKeyChecks(Checks checks) {
-    this.check = checks.of(Numbered.V5_2);
+  IssuerKeyChecks(Check check) {
+    this.check = check;
   }
 
   /** The keys that can be used, by issuer and style. */

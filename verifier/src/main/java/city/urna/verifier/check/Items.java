@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The items of the scope, newest versions (spec records §7.3). */
+/** The items of the scope, newest versions (spec records §7.3, consultation §2.4). */
 final class Items {
   /** A version on the log. */
   record Version(Bytes hash, Item item) {}
@@ -45,6 +45,7 @@ final class Items {
             .filter(q -> q.getId().equals(item.getQuestion()))
             .findFirst();
     String name = "item " + item.getId();
+    boolean consultation = ConsultationRules.isConsultation(scope);
     boolean budgeted = question.map(q -> ProcessRules.isBudgeted(q.getRule())).orElse(false);
     Version before = newest.get(item.getId());
     boolean follows =
@@ -52,12 +53,18 @@ final class Items {
             ? item.getVersion() == 1 && item.getSupersedes().isEmpty()
             : item.getVersion() == before.item().getVersion() + 1
                 && Bytes.of(item.getSupersedes()).equals(before.hash());
-    return new Rules()
+    Rules rules = new Rules();
+    ConsultationRules.item(rules, scope, item);
+    return rules
         .require(Identifier.isId(item.getId()), "an item's id is none")
         .require(
             item.getConflictsList().stream().allMatch(Identifier::isId),
             name + " is in conflict with what is no id")
-        .require(question.isPresent(), name + " belongs to no question of the scope")
+        .require(
+            consultation
+                ? item.getQuestion().isEmpty() && item.getConflictsCount() == 0
+                : question.isPresent(),
+            name + " belongs to no question of the scope, or to one where there is none")
         .require(follows, name + " does not follow the version before it")
         .require(Texts.refuse("the title of " + name, item.getTitleList(), languages))
         .require(Texts.refuse("the description of " + name, item.getDescriptionList(), languages))
@@ -65,6 +72,11 @@ final class Items {
             budgeted ? Texts.isDecimal(item.getCost()) : item.getCost().isEmpty(),
             name + " has a cost where its rule has none, or none where it needs one")
         .broken();
+  }
+
+  /** How many there are. */
+  int count() {
+    return newest.size();
   }
 
   /** The item whose newest version has this record hash. */

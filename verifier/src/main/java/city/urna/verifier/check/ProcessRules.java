@@ -25,6 +25,7 @@ final class ProcessRules {
       Set.of("greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive");
   private static final int MOST_ITEMS = 512;
   private static final int MOST_IDS = 64;
+  private static final int MOST_OFFICES = 64;
 
   private ProcessRules() {}
 
@@ -34,6 +35,10 @@ final class ProcessRules {
 
   static List<String> broken(Process process, Genesis genesis, Bytes genesisHash) {
     List<String> languages = process.getLanguagesList();
+    boolean questions =
+        process.getScopesList().stream().anyMatch(scope -> !ConsultationRules.isConsultation(scope));
+    boolean credentials =
+        questions || process.getScopesList().stream().anyMatch(ConsultationRules::hasCredentials);
     Rules rules =
         new Rules()
             .require(
@@ -50,18 +55,24 @@ final class ProcessRules {
             .require(Texts.isText(process.getDataLicence()), "its licence is no text")
             .require(process.getClerksCount() >= 1, "it names no clerk")
             .require(
-                process.getRegistrarsCount() >= 1 && process.getRegistrarsCount() <= 2,
+                process.getRegistrarsCount() >= (credentials ? 1 : 0)
+                    && process.getRegistrarsCount() <= 2,
                 "it does not name one or two registrars")
-            .require(process.getIssuersCount() >= 2, "it names fewer than two issuers")
             .require(
-                process.getMinimumIssuers() >= 1
+                process.getIssuersCount() >= 2 || process.getIssuersCount() == 0 && !credentials,
+                "it names fewer than two issuers")
+            .require(
+                process.getMinimumIssuers() >= Math.min(1, process.getIssuersCount())
                     && process.getMinimumIssuers() <= process.getIssuersCount(),
                 "its minimum of issuers is out of range")
             .require(
-                process.getThreshold() >= 1
-                    && process.getThreshold() <= process.getTrusteesCount()
-                    && process.getTrusteesCount() <= 32,
+                process.getTrusteesCount() == 0
+                    ? process.getThreshold() == 0 && !questions
+                    : process.getThreshold() >= 1
+                        && process.getThreshold() <= process.getTrusteesCount()
+                        && process.getTrusteesCount() <= 32,
                 "its threshold or number of trustees is out of range")
+            .require(process.getOfficesCount() <= MOST_OFFICES, "it names too many offices")
             .require(
                 process.getScopesCount() >= 1
                     && Rules.distinct(process.getScopesList().stream().map(Scope::getId).toList()),
@@ -70,6 +81,7 @@ final class ProcessRules {
     parties(rules, "registrar", process.getRegistrarsList());
     parties(rules, "issuer", process.getIssuersList());
     parties(rules, "trustee", trustees(process));
+    parties(rules, "office", process.getOfficesList());
     for (Trustee trustee : process.getTrusteesList()) {
       rules.require(
           EcdsaP256.isKey(Bytes.of(trustee.getSealingKey())),
@@ -79,7 +91,13 @@ final class ProcessRules {
     keys.addAll(keys(process));
     rules.require(
         Rules.distinct(keys), "a key is named twice in the process and the genesis record");
-    process.getScopesList().forEach(scope -> scope(rules, scope, languages));
+    for (Scope scope : process.getScopesList()) {
+      if (ConsultationRules.isConsultation(scope)) {
+        ConsultationRules.scope(rules, scope, languages, process.getOfficesCount() > 0);
+      } else {
+        scope(rules, scope, languages);
+      }
+    }
     rules.require(
         longest(process.getIssuersList().stream().map(Party::getId).toList())
                 + longest(
@@ -121,6 +139,7 @@ final class ProcessRules {
       keys.add(Bytes.of(trustee.getParty().getKey()));
       keys.add(Bytes.of(trustee.getSealingKey()));
     }
+    process.getOfficesList().forEach(party -> keys.add(Bytes.of(party.getKey())));
     return keys;
   }
 
@@ -201,6 +220,7 @@ final class ProcessRules {
     same(rules, "registrar", process.getRegistrarsList(), trust.registrars());
     same(rules, "issuer", process.getIssuersList(), trust.issuers());
     same(rules, "trustee", trustees(process), trustees(trust));
+    same(rules, "office", process.getOfficesList(), trust.offices());
     rules.require(
         process.getTrusteesList().stream()
             .map(trustee -> Bytes.of(trustee.getSealingKey()))

@@ -10,12 +10,14 @@ import city.urna.verifier.record.Kind;
 import city.urna.verifier.record.StrictMessage;
 import city.urna.verifier.records.Ceremony;
 import city.urna.verifier.records.Definition;
+import city.urna.verifier.records.Item;
 import city.urna.verifier.records.Party;
 import city.urna.verifier.records.Phase;
 import city.urna.verifier.records.Process;
 import city.urna.verifier.records.Roll;
 import city.urna.verifier.records.Scope;
 import city.urna.verifier.records.Style;
+import city.urna.verifier.report.Consultation;
 import city.urna.verifier.report.Numbered;
 import city.urna.verifier.signature.BlindSignatureKey;
 import city.urna.verifier.trust.Trust;
@@ -52,6 +54,7 @@ final class ProcessWalk {
   private final CeremonyChecks ceremony;
   private final RollChecks rolls;
   private final PhaseRules phases;
+  private final ConsultationWalk consultations;
   private final SortedMap<String, Long> others = new TreeMap<>();
   private final List<Long> early = new ArrayList<>();
   private boolean ceremonyFrozen;
@@ -66,8 +69,10 @@ final class ProcessWalk {
       SecondReading again,
       DefinitionChecks definition,
       DefinitionChecks.Founded founded,
-      DefinitionChecks.Defined defined) {
+      DefinitionChecks.Defined defined,
+      ConsultationWalk consultations) {
     this.trust = trust;
+    this.consultations = consultations;
     this.checks = checks;
     this.rules = checks.of(Numbered.V7_1);
     this.hours = checks.of(Numbered.V7_2);
@@ -84,7 +89,7 @@ final class ProcessWalk {
             checks, trust.process(), defined.hash(), trusteeIds(process), process.getThreshold());
     this.rolls =
         new RollChecks(
-            checks,
+            checks.of(Numbered.V5_1),
             process.getRegistrarsCount(),
             defined.scope().getStylesList().stream().map(Style::getId).toList());
     this.phases = new PhaseRules(process.getIssuersList().stream().map(Party::getId).toList());
@@ -96,6 +101,11 @@ final class ProcessWalk {
 
   /** The next record of the process. */
   void record(LoggedRecord record) {
+    Optional<ConsultationScope> consultation = consultations.scope(record.scope());
+    if (consultation.isPresent()) {
+      consultation.get().record(record);
+      return;
+    }
     if (!record.scope().isEmpty() && !record.scope().equals(trust.scope())) {
       otherScope(record);
       return;
@@ -134,7 +144,11 @@ final class ProcessWalk {
         }
       }
       case ISSUANCE_LIST, CLOSED_SET, DECRYPTION_SHARE, CERTIFICATE -> afterwards(record);
-      case BALLOT -> throw new IllegalArgumentException("seen above");
+      case ACT, ANCHOR, DECISION -> {
+        consultations.misplaced(record);
+        bodies.read(record);
+      }
+      case BALLOT, CHECKPOINT -> throw new IllegalArgumentException("seen elsewhere");
     }
   }
 
@@ -152,12 +166,34 @@ final class ProcessWalk {
       return;
     }
     others.merge("scope " + record.scope() + " of this process", 1L, Long::sum);
+    switch (record.kind()) {
+      case ACT, ANCHOR, DECISION -> consultations.misplaced(record);
+      case ITEM -> itemOfAnyScope(record);
+      case GENESIS,
+          PROCESS,
+          ROLL,
+          CEREMONY,
+          PHASE,
+          ISSUANCE_LIST,
+          BALLOT,
+          CLOSED_SET,
+          DECRYPTION_SHARE,
+          CERTIFICATE,
+          CHECKPOINT -> {}
+    }
     if (record.kind() == Kind.PHASE
         && StrictMessage.parse(Phase.parser(), record.body())
             instanceof Parsed.Ok<Phase>(Phase phase)
         && Step.of(phase.getStep()).equals(Optional.of(Step.FREEZE))
         && clerkAnd(record, Endorsement.MAJORITY).isEmpty()) {
       ceremonyFrozen = true;
+    }
+  }
+
+  /** An item that acts of consultations may be about, whichever scope it stands in. */
+  private void itemOfAnyScope(LoggedRecord record) {
+    if (StrictMessage.parse(Item.parser(), record.body()) instanceof Parsed.Ok<Item>(Item item)) {
+      consultations.item(record, Bytes.of(item.getSupersedes()));
     }
   }
 
@@ -174,6 +210,7 @@ final class ProcessWalk {
     }
     clerkAnd(record, Endorsement.NONE).ifPresent(why -> refuse(record, why));
     definition.item(record, defined);
+    itemOfAnyScope(record);
   }
 
   private void roll(LoggedRecord record) {
@@ -256,7 +293,7 @@ final class ProcessWalk {
         ceremony.finish(frozen);
         List<RollChecks.Entry> entries = rolls.finish(frozen).orElse(List.of());
         Map<Frozen.IssuerKeyPlace, BlindSignatureKey> keys =
-            new IssuerKeyChecks(checks)
+            new IssuerKeyChecks(checks.of(Numbered.V5_2))
                 .check(trust.process(), defined.hash(), defined.process(), defined.scope(), frozen);
         election =
             definition
@@ -322,34 +359,59 @@ final class ProcessWalk {
 
   /** The log is at its end. */
   Audited finish() {
+    Optional<ConsultationScope> consultation = consultations.scope(trust.scope());
+    Audited found = consultation.map(this::consultation).orElseGet(this::election);
+    Consultation asked = consultations.finish();
+    return (consultation.isPresent() ? found.bounded(consultations.stuffing()) : found)
+        .with(asked)
+        .withOthers(others);
+  }
+
+  private Audited election() {
+    List<String> notes = notes(phases);
+    if (phases.reached() == Reached.SETUP) {
+      missing("the archive holds no freeze of scope " + trust.scope(), Numbered.V3_3);
+      return Audited.NOTHING;
+    }
+    if (election.isEmpty()) {
+      missing("the definition cannot be used (V3.3)", Numbered.V5_3);
+      return Audited.of(electionHash, phases.activeIssuers(), notes);
+    }
+    hours.done("");
+    return election.get().finish(again, phases, notes);
+  }
+
+  /** The audited scope asks, and nobody votes in it. */
+  private Audited consultation(ConsultationScope scope) {
+    if (!scope.isFrozen()) {
+      missing("the archive holds no freeze of scope " + trust.scope(), Numbered.V3_3);
+      return Audited.NOTHING;
+    }
+    for (Numbered numbered : Numbered.values()) {
+      String family = numbered.id().substring(0, numbered.id().indexOf('.'));
+      boolean ofVotes =
+          switch (family) {
+            case "V4", "V6", "V8", "V9", "V10", "V11", "V12" -> true;
+            case "V5" -> !scope.hasCredentials();
+            case "V7" -> numbered != Numbered.V7_1;
+            default -> false;
+          };
+      if (ofVotes) {
+        checks.of(numbered).notApplicable("scope " + trust.scope() + " is a consultation");
+      }
+    }
+    checks.of(Numbered.V14_1).notApplicable("no exports were given (--exports)");
+    return Audited.of(
+        scope.election(), scope.phases().activeIssuers(), notes(scope.phases()));
+  }
+
+  private static List<String> notes(PhaseRules phases) {
     List<String> notes = new ArrayList<>();
     for (PhaseRules.Absence absence : phases.absences()) {
       notes.add("issuer " + absence.issuer() + " was recorded absent: " + absence.reason());
     }
     phases.declaredVoid().ifPresent(reason -> notes.add("the scope was declared void: " + reason));
-    if (phases.reached() == Reached.SETUP) {
-      missing("the archive holds no freeze of scope " + trust.scope(), Numbered.V3_3);
-      return Audited.NOTHING.withOthers(others);
-    }
-    if (election.isEmpty()) {
-      missing("the definition cannot be used (V3.3)", Numbered.V5_3);
-      return new Audited(
-              electionHash,
-              Bytes.EMPTY,
-              0,
-              0,
-              0,
-              0,
-              List.of(),
-              new TreeMap<>(),
-              phases.activeIssuers(),
-              notes,
-              Optional.empty())
-          .withOthers(others);
-    }
-    hours.done("");
-    Audited found = election.get().finish(again, phases, notes);
-    return found.withOthers(others);
+    return notes;
   }
 
   /** V7.1 has run whatever is missing. */

@@ -1,8 +1,10 @@
 package city.urna.verifier.check;
 
+import city.urna.verifier.archive.Archive;
 import city.urna.verifier.archive.LoggedRecord;
 import city.urna.verifier.archive.RecordVisitor;
 import city.urna.verifier.bytes.Bytes;
+import city.urna.verifier.log.LogTrust;
 import city.urna.verifier.record.Kind;
 import city.urna.verifier.report.Numbered;
 import city.urna.verifier.trust.Trust;
@@ -26,18 +28,24 @@ final class RecordWalk implements RecordVisitor {
   private final SecondReading again;
   private final Bodies bodies;
   private final DefinitionChecks definition;
+  private final Archive archive;
+  private final CheckpointChecks checkpoints;
+  private final ForeignContents foreign;
   private final List<Long> before = new ArrayList<>();
   private final SortedMap<String, Long> others = new TreeMap<>();
   private Optional<ProcessWalk> process = Optional.empty();
 
   RecordWalk(
-      Trust trust, Checks checks, Workers workers, SecureRandom random, SecondReading again) {
+      Trust trust, Checks checks, Workers workers, SecureRandom random, Archive archive) {
     this.trust = trust;
     this.checks = checks;
     this.rules = checks.of(Numbered.V7_1);
     this.workers = workers;
     this.random = random;
-    this.again = again;
+    this.archive = archive;
+    this.again = new SecondReading(archive);
+    this.checkpoints = new CheckpointChecks(checks, archive, LogTrust.of(trust));
+    this.foreign = new ForeignContents(archive);
     this.bodies = new Bodies(checks);
     this.definition = new DefinitionChecks(checks, trust);
   }
@@ -49,7 +57,10 @@ final class RecordWalk implements RecordVisitor {
     } else if (record.kind() == Kind.GENESIS) {
       rules.failed(Place.of(record) + ": a second genesis record");
       bodies.read(record);
+    } else if (record.kind() == Kind.CHECKPOINT) {
+      checkpoints.take(record, definition.founded().map(DefinitionChecks.Founded::signers));
     } else if (!record.process().equals(trust.process())) {
+      foreign.take(record);
       others.merge("process " + record.process(), 1L, Long::sum);
     } else if (process.isPresent()) {
       process.get().record(record);
@@ -63,7 +74,24 @@ final class RecordWalk implements RecordVisitor {
               .map(
                   defined ->
                       new ProcessWalk(
-                          trust, checks, workers, random, again, definition, founded, defined));
+                          trust,
+                          checks,
+                          workers,
+                          random,
+                          again,
+                          definition,
+                          founded,
+                          defined,
+                          new ConsultationWalk(
+                              checks,
+                              trust,
+                              workers,
+                              archive,
+                              definition,
+                              founded,
+                              defined,
+                              checkpoints,
+                              foreign)));
       process.ifPresent(this::takeBefore);
     } else if (definition.founded().isPresent() && definition.defined().isEmpty()) {
       rules.failed(Place.of(record) + ": it belongs to a process that no record defines");

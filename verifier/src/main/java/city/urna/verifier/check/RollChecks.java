@@ -6,7 +6,6 @@ import city.urna.verifier.log.Merkle;
 import city.urna.verifier.records.Definition;
 import city.urna.verifier.records.Roll;
 import city.urna.verifier.records.RollEntry;
-import city.urna.verifier.report.Numbered;
 import city.urna.verifier.signature.Ed25519;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,8 +34,8 @@ final class RollChecks {
   /** What issuances are checked against. */
   record Entry(List<Bytes> keys, String style) {}
 
-  RollChecks(Checks checks, int registrars, List<String> styles) {
-    this.check = checks.of(Numbered.V5_1);
+  RollChecks(Check check, int registrars, List<String> styles) {
+    this.check = check;
     this.registrars = registrars;
     this.styles = Set.copyOf(styles);
   }

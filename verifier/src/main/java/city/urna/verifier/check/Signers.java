@@ -44,6 +44,12 @@ final class Signers {
     return place < 0 ? Optional.empty() : Optional.of(place);
   }
 
+  /** The ledger key of the organization of this id. */
+  Optional<Bytes> ledgerKey(String organization) {
+    int place = organizations.indexOf(organization);
+    return place < 0 ? Optional.empty() : Optional.of(ledgerKeys.get(place));
+  }
+
   /** An organization as publications name it. */
   Certified.Person organizationPerson(int place) {
     return new Certified.Person(organizations.get(place), names.get(place));

@@ -70,7 +70,7 @@ public final class Verification {
   private Audited walk(Archive archive, Checks checks) {
     try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
       RecordWalk walk =
-          new RecordWalk(trust, checks, workers, new SecureRandom(), new SecondReading(archive));
+          new RecordWalk(trust, checks, workers, new SecureRandom(), archive);
       Walk end = archive.forEachRecord(watched(walk));
       end.broken().ifPresent(reason -> walk.broken(end.records(), reason));
       return walk.finish();
@@ -148,7 +148,7 @@ public final class Verification {
             ? Verdict.INVALID
             : reservations.isEmpty() ? Verdict.VALID : Verdict.VALID_WITH_RESERVATIONS;
     Coalitions coalitions =
-        audited.activeIssuers().isEmpty()
+        audited.electionHash().isEmpty()
             ? Coalitions.NONE
             : holders.coalitions(audited.activeIssuers());
     return new Report(
@@ -162,6 +162,7 @@ public final class Verification {
             audited.recorded(), audited.counted(), audited.superseded(), audited.unchained()),
         audited.outcomes(),
         coalitions,
-        audited.stuffing());
+        audited.stuffing(),
+        audited.consultation());
   }
 }

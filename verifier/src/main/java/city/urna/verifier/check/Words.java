@@ -20,6 +20,10 @@ final class Words {
       case CLOSED_SET -> "a closed set";
       case DECRYPTION_SHARE -> "a decryption share";
       case CERTIFICATE -> "a certificate";
+      case ACT -> "an act";
+      case ANCHOR -> "an anchor";
+      case DECISION -> "a decision";
+      case CHECKPOINT -> "a recorded checkpoint";
     };
   }
 

@@ -136,6 +136,12 @@ public record Checkpoint(TreeHead head, List<Cosignature> cosignatures) {
             });
   }
 
+  /** Between the first and the last of the cosignatures' times, in seconds. */
+  public long apart() {
+    return cosignatures.stream().mapToLong(Cosignature::time).max().orElse(0)
+        - cosignatures.stream().mapToLong(Cosignature::time).min().orElse(0);
+  }
+
   /**
    * The lower median of the cosignatures' times: when the record's cosigners had seen it.
    *

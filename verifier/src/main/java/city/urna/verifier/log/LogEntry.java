@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param position from 0
  * @param scopeHash 32 bytes
  * @param recordHash 32 bytes
- * @param tracker 32 bytes, zero unless a ballot
+ * @param tracker 32 bytes, zero unless a ballot or an act
  */
 public record LogEntry(Kind kind, long position, Bytes scopeHash, Bytes recordHash, Bytes tracker) {
   public static final int SIZE = 106;
@@ -41,8 +41,8 @@ public record LogEntry(Kind kind, long position, Bytes scopeHash, Bytes recordHa
     LogEntry entry =
         new LogEntry(
             kind.get(), position, bytes.slice(10, 42), bytes.slice(42, 74), bytes.slice(74, 106));
-    return kind.get() != Kind.BALLOT && !entry.tracker.isZero()
-        ? Parsed.malformed("an entry has a tracker and is no ballot")
+    return !kind.get().hasTracker() && !entry.tracker.isZero()
+        ? Parsed.malformed("an entry has a tracker and is neither ballot nor act")
         : Parsed.ok(entry);
   }
 

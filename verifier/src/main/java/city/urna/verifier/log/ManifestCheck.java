@@ -18,7 +18,7 @@ final class ManifestCheck {
   /** What an archive may hold; V1.3 and V1.4 know exactly which tiles and bundles. */
   private static final Pattern FORM =
       Pattern.compile(
-          "checkpoint|headers"
+          "checkpoint|headers|(contents|acts)/[0-9a-f]{64}"
               + "|(tile/(entries|[0-9]|[1-5][0-9]|6[0-3])|records)"
               + "/(x[0-9]{3}/)*[0-9]{3}(\\.p/([1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?");
 

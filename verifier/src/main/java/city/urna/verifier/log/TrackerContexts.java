@@ -30,12 +30,12 @@ public final class TrackerContexts {
     this.archive = archive;
   }
 
-  /** The tracker that this record's entry must have: zero unless a ballot. Asked in log order. */
+  /** The tracker that this record's entry must have: zero unless a ballot or an act. Asked in log order. */
   Bytes trackerOf(LoggedRecord record) {
     learn(record);
-    return record.kind() == Kind.BALLOT
+    return record.kind().hasTracker()
         ? Transcript.of(
-                "ballot",
+                record.kind() == Kind.ACT ? "act" : "ballot",
                 record.process(),
                 record.scope(),
                 electionHash(record.process(), record.scope()))

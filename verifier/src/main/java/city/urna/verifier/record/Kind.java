@@ -14,7 +14,11 @@ public enum Kind {
   BALLOT(8),
   CLOSED_SET(9),
   DECRYPTION_SHARE(10),
-  CERTIFICATE(11);
+  CERTIFICATE(11),
+  ACT(12),
+  ANCHOR(13),
+  DECISION(14),
+  CHECKPOINT(15);
 
   private final int number;
 
@@ -35,11 +39,25 @@ public enum Kind {
   /** Where a record of this kind names its process and scope. */
   boolean fits(String process, String scope) {
     return switch (this) {
-      case GENESIS -> process.isEmpty() && scope.isEmpty();
+      case GENESIS, CHECKPOINT -> process.isEmpty() && scope.isEmpty();
       case PROCESS, CEREMONY -> !process.isEmpty() && scope.isEmpty();
       case PHASE -> !process.isEmpty();
-      case ITEM, ROLL, ISSUANCE_LIST, BALLOT, CLOSED_SET, DECRYPTION_SHARE, CERTIFICATE ->
+      case ITEM,
+              ROLL,
+              ISSUANCE_LIST,
+              BALLOT,
+              CLOSED_SET,
+              DECRYPTION_SHARE,
+              CERTIFICATE,
+              ACT,
+              ANCHOR,
+              DECISION ->
           !process.isEmpty() && !scope.isEmpty();
     };
+  }
+
+  /** Whether an entry of this kind carries a tracker (spec log §1). */
+  public boolean hasTracker() {
+    return this == BALLOT || this == ACT;
   }
 }

@@ -54,7 +54,74 @@ public final class JsonReport {
     lock(coalitions, "log", report.coalitions().log());
     ObjectNode bound = root.putObject("stuffingBound");
     report.stuffingBound().forEach(bound::put);
+    consultation(root.putObject("consultation"), report.consultation());
     return root;
+  }
+
+  private static void consultation(ObjectNode node, Consultation consultation) {
+    node.put("asOf", consultation.asOf()).put("checkpoints", consultation.checkpoints());
+    ArrayNode scopes = node.putArray("scopes");
+    consultation.scopes().forEach(scope -> scope(scopes.addObject(), scope));
+  }
+
+  private static void scope(ObjectNode node, Consultation.Scope scope) {
+    node.put("id", scope.id())
+        .put("state", scope.state())
+        .put("items", scope.items())
+        .put("anchors", scope.anchors())
+        .put("decisions", scope.decisions());
+    ArrayNode acts = node.putArray("acts");
+    for (Consultation.Acts each : scope.acts()) {
+      acts.addObject()
+          .put("type", each.type())
+          .put("identity", each.identity())
+          .put("recorded", each.recorded())
+          .put("standing", each.standing());
+    }
+    ArrayNode counts = node.putArray("counts");
+    for (Consultation.Count each : scope.counts()) {
+      counts
+          .addObject()
+          .put("target", each.target())
+          .put("type", each.type())
+          .put("identity", each.identity())
+          .put("value", each.value())
+          .put("number", each.number());
+    }
+    Consultation.Answers answers = scope.answers();
+    node.put("owed", answers.owed())
+        .put("answered", answers.answered())
+        .put("waiting", answers.waiting());
+    due(node.putArray("late"), answers.late());
+    due(node.putArray("overdue"), answers.overdue());
+    node.put("shown", scope.contents().shown());
+    hidden(node.putArray("redacted"), scope.contents().redacted());
+    hidden(node.putArray("withheld"), scope.contents().withheld());
+    texts(node.putArray("dangling"), scope.aside().dangling());
+    texts(node.putArray("overQuota"), scope.aside().overQuota());
+    texts(node.putArray("repeated"), scope.aside().repeated());
+    texts(node.putArray("unchained"), scope.aside().unchained());
+    texts(node.putArray("danglingDecisions"), scope.aside().danglingDecisions());
+  }
+
+  private static void due(ArrayNode list, List<Consultation.Due> all) {
+    for (Consultation.Due each : all) {
+      list.addObject()
+          .put("act", each.act())
+          .put("due", each.due())
+          .put("answered", each.answered());
+    }
+  }
+
+  private static void hidden(ArrayNode list, List<Consultation.Hidden> all) {
+    for (Consultation.Hidden each : all) {
+      list.addObject()
+          .put("commitment", each.commitment())
+          .put("of", each.of())
+          .put("by", each.by())
+          .put("decision", each.decision())
+          .put("reason", each.reason());
+    }
   }
 
   private static void question(ObjectNode node, Outcome outcome) {

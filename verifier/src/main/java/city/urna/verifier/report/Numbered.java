@@ -225,7 +225,40 @@ public enum Numbered {
       "a clerk and a majority of the organizations signed this result of this closed set",
       "that those who dissented were wrong: each dissent is named",
       "there is no certified result in this archive"),
-  V13_1("V13.1", "consultation", "no part of this version", "", "ask for a newer verifier"),
+  V13_1(
+      "V13.1",
+      "acts and decisions",
+      "every contribution, answer and decision is signed by who made it, was allowed, and stands"
+          + " where its scope was open",
+      "that nobody was kept from contributing: who was has a receipt or a signed promise",
+      "the ledger holds what it had to refuse: ask the organizations that cosigned"),
+  V13_2(
+      "V13.2",
+      "lists of public acts",
+      "every public contribution that an organization anchored is here, none added, dropped or"
+          + " moved",
+      "that what a gateway never anchored does not exist: its author has a signed promise",
+      "ask the organization named here, and another one, for its copy of the list"),
+  V13_3(
+      "V13.3",
+      "texts, photos and names",
+      "every text and photo is as it was handed in; what is missing was redacted or withheld by"
+          + " the one named, for the reason named",
+      "that what was redacted or withheld deserved it",
+      "ask for the content named here: its author may have kept it and can show what it said"),
+  V13_4(
+      "V13.4",
+      "replay and counts",
+      "what was counted is what the record gives, one voice for each credential, and only after"
+          + " the close",
+      "that public acts without a credential come from as many people",
+      "the counts stated are not those of the record: use the ones of this program"),
+  V13_5(
+      "V13.5",
+      "times and answers",
+      "what is listed as late or overdue is so by the cosigners' clocks, and nothing else is",
+      "what happened between two recorded checkpoints: times are no finer than they",
+      "ask the operator for the checkpoints, and the cosigners which ones they signed"),
   V14_1(
       "V14.1",
       "exports",

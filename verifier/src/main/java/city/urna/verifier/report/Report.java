@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param electionHash hexadecimal, or empty
  * @param closedSet hexadecimal, or empty
  * @param stuffingBound by style: how many more ballots all issuers together could have made up
+ * @param consultation what was asked, and what became of it
  */
 public record Report(
     Verdict verdict,
@@ -26,7 +27,8 @@ public record Report(
     Ballots ballots,
     List<Outcome> questions,
     Coalitions coalitions,
-    SortedMap<String, Long> stuffingBound) {
+    SortedMap<String, Long> stuffingBound,
+    Consultation consultation) {
 
   /** Distinct ballots in order: recorded, and what became of them. */
   public record Ballots(long recorded, long counted, long superseded, long unchained) {
@@ -53,7 +55,8 @@ public record Report(
         Ballots.NONE,
         List.of(),
         Coalitions.NONE,
-        Collections.emptySortedMap());
+        Collections.emptySortedMap(),
+        Consultation.NONE);
   }
 
   /** The failed check with the lowest number. */

@@ -1,6 +1,7 @@
 package city.urna.verifier.report;
 
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class TextReport {
     text.verdict();
     text.checks();
     text.outcome();
+    text.consultation();
     text.bounds();
     text.trust();
     text.list("Reservations", report.reservations());
@@ -140,6 +142,93 @@ public final class TextReport {
     }
     line("  * selected by the rule");
     line("");
+  }
+
+  private void consultation() {
+    if (report.consultation().scopes().isEmpty()) {
+      return;
+    }
+    line("Consultation, as of " + day(report.consultation().asOf()));
+    line("");
+    report.consultation().scopes().forEach(this::scope);
+  }
+
+  private void scope(Consultation.Scope scope) {
+    line("  " + scope.id() + " (" + scope.state() + ")");
+    for (Consultation.Acts acts : scope.acts()) {
+      paragraph(
+          "    ",
+          grouped(acts.recorded())
+              + " of type "
+              + acts.type()
+              + switch (acts.identity()) {
+                case "credential" -> " by credentials, one voice each";
+                case "officer" -> " entered by officers";
+                case "social" -> " by social polls: no eligibility, binding for nothing";
+                default -> " by the public, without a credential";
+              }
+              + "; "
+              + grouped(acts.standing())
+              + " stand.");
+    }
+    Consultation.Answers answers = scope.answers();
+    if (answers.owed() > 0) {
+      paragraph(
+          "    ",
+          "Answers: "
+              + grouped(answers.owed())
+              + " owed, "
+              + grouped(answers.answered())
+              + " in time, "
+              + grouped(answers.late().size())
+              + " late, "
+              + grouped(answers.overdue().size())
+              + " overdue, "
+              + grouped(answers.waiting())
+              + " not yet due.");
+    }
+    answers.late().forEach(due -> due("late", due));
+    answers.overdue().forEach(due -> due("overdue", due));
+    scope.contents().redacted().forEach(hidden -> hidden("redacted", hidden));
+    scope.contents().withheld().forEach(hidden -> hidden("withheld", hidden));
+    named("its target was not there", scope.aside().dangling());
+    named("over its author's quota", scope.aside().overQuota());
+    named("sent again", scope.aside().repeated());
+    named("off its chain", scope.aside().unchained());
+    line("");
+  }
+
+  private void due(String what, Consultation.Due due) {
+    paragraph(
+        "    ",
+        what
+            + ": "
+            + due.act()
+            + ", due "
+            + day(due.due())
+            + (due.answered() == 0 ? "" : ", answered " + day(due.answered())));
+  }
+
+  private void hidden(String what, Consultation.Hidden hidden) {
+    paragraph(
+        "    ",
+        what
+            + ": content "
+            + hidden.commitment()
+            + " of "
+            + hidden.of()
+            + ", by "
+            + hidden.by()
+            + ": "
+            + hidden.reason());
+  }
+
+  private void named(String what, List<String> acts) {
+    acts.forEach(act -> paragraph("    ", "set aside, " + what + ": " + act));
+  }
+
+  private static String day(long seconds) {
+    return Instant.ofEpochSecond(seconds).toString();
   }
 
   private static String name(Outcome.Option option) {

@@ -136,6 +136,11 @@ final class Fields {
     return node.intValue();
   }
 
+  /** The same as {@link #list}, empty where the member is missing. */
+  <T> List<T> listIfThere(String name, int least, int most, Function<Fields, T> read) {
+    return object.has(name) ? list(name, least, most, read) : List.of();
+  }
+
   /** A list of objects, each with an {@code id} that no other of the list has. */
   <T> List<T> list(String name, int least, int most, Function<Fields, T> read) {
     JsonNode node = member(name);

@@ -39,6 +39,9 @@ public final class Holders {
     List<Holder> active =
         issuers().stream().filter(holder -> activeIssuers.contains(holder.id)).toList();
     Group clerk = new Group(clerks(), 1);
+    if (active.isEmpty()) { // no credentials: nobody's voice is limited to one, nothing is secret
+      return new Coalitions(List.of(), List.of(), List.of(), log());
+    }
     List<Coalition> eligibility = new ArrayList<>();
     eligibility.add(
         coalition(
@@ -74,18 +77,22 @@ public final class Holders {
                 new Group(active, 1),
                 new Group(List.of(node()), 1)));
     List<Coalition> secrecy =
-        List.of(
+        trust.trustees().isEmpty()
+            ? List.of()
+            : List.of(
             coalition(
                 "so many trustees together can open any single ballot, though not say whose it is",
                 new Group(trustees(), trust.threshold())));
-    List<Coalition> log =
-        List.of(
-            coalition(
-                "the holder of the log key and a quorum of cosigners can show two people two logs;"
-                    + " comparing checkpoints shows it",
-                new Group(List.of(node()), 1),
-                new Group(organizations(), trust.quorum())));
-    return new Coalitions(eligibility, anonymity, secrecy, log);
+    return new Coalitions(eligibility, anonymity, secrecy, log());
+  }
+
+  private List<Coalition> log() {
+    return List.of(
+        coalition(
+            "the holder of the log key and a quorum of cosigners can show two people two logs;"
+                + " comparing checkpoints shows it",
+            new Group(List.of(node()), 1),
+            new Group(organizations(), trust.quorum())));
   }
 
   private int majority() {
@@ -158,7 +165,14 @@ public final class Holders {
   public List<String> notes() {
     Map<String, Set<String>> roles = new TreeMap<>();
     for (List<Holder> holders :
-        List.of(List.of(node()), organizations(), clerks(), registrars(), issuers(), trustees())) {
+        List.of(
+            List.of(node()),
+            organizations(),
+            clerks(),
+            registrars(),
+            issuers(),
+            trustees(),
+            holders("office", trust.offices()))) {
       for (Holder holder : holders) {
         roles
             .computeIfAbsent(holder.operator, operator -> new TreeSet<>())

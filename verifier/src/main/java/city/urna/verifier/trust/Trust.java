@@ -18,8 +18,11 @@ import java.util.List;
  * @param ordererKey ECDSA P-256, 33 bytes
  * @param operator who operates the ordering node and holds the log key
  * @param quorum cosignatures that a checkpoint needs
- * @param threshold trustees that a decryption needs
- * @param minimumIssuers reconciled issuers below which V5.4 fails
+ * @param registrars none where the process has no credentials, as with issuers
+ * @param trustees none where nothing is encrypted
+ * @param threshold trustees that a decryption needs; 0 without trustees
+ * @param minimumIssuers reconciled issuers below which V5.4 fails; 0 without issuers
+ * @param offices who answers; none where nothing is asked
  */
 public record Trust(
     String process,
@@ -38,12 +41,13 @@ public record Trust(
     List<Trustee> trustees,
     int threshold,
     int minimumIssuers,
+    List<Party> offices,
     MadeBy madeBy) {
 
   /** An organization of the ledger: it endorses, replays and cosigns. */
   public record Organization(String id, String operator, Bytes ledgerKey, Bytes cosignerKey) {}
 
-  /** A clerk, registrar or issuer and its Ed25519 key. */
+  /** A clerk, registrar, issuer or office and its Ed25519 key. */
   public record Party(String id, String operator, Bytes key) {}
 
   /** A trustee, its Ed25519 key and the point that receives sealed shares. */
@@ -61,6 +65,7 @@ public record Trust(
     registrars = List.copyOf(registrars);
     issuers = List.copyOf(issuers);
     trustees = List.copyOf(trustees);
+    offices = List.copyOf(offices);
   }
 
   /** Whether the file was made before the freeze and therefore names no election hash. */

@@ -25,7 +25,9 @@ import java.util.List;
  * Reads a trust file strictly (spec archive §2, {@code schemas/trust.schema.json}).
  *
  * <p>Refuses what is not UTF-8 JSON, a member twice, a missing or an unknown member, trailing text,
- * an id, key, hash or number out of range, an id twice in a list, and a key twice anywhere.
+ * an id, key, hash or number out of range, an id twice in a list, and a key twice anywhere. A
+ * process without credentials has no registrars and issuers (both lists empty, minimum 0), one that
+ * encrypts nothing no trustees (threshold 0); {@code offices} may be missing.
  */
 public final class TrustFile {
   /** The format's name. */
@@ -100,12 +102,14 @@ public final class TrustFile {
                     item.key("cosignerKey", 32)));
     int quorum = fields.number("quorum", 1, organizations.size());
     List<Party> clerks = fields.list("clerks", 1, 64, TrustFile::party);
-    List<Party> registrars = fields.list("registrars", 1, 2, TrustFile::party);
-    List<Party> issuers = fields.list("issuers", 2, 64, TrustFile::party);
+    List<Party> registrars = fields.list("registrars", 0, 2, TrustFile::party);
+    int fewestIssuers = registrars.isEmpty() ? 0 : 2;
+    List<Party> issuers =
+        fields.list("issuers", fewestIssuers, registrars.isEmpty() ? 0 : 64, TrustFile::party);
     List<Trustee> trustees =
         fields.list(
             "trustees",
-            1,
+            0,
             32,
             item ->
                 new Trustee(
@@ -113,8 +117,9 @@ public final class TrustFile {
                     item.text("operator"),
                     item.key("key", 32),
                     item.key("sealingKey", 33)));
-    int threshold = fields.number("threshold", 1, trustees.size());
-    int minimumIssuers = fields.number("minimumIssuers", 1, issuers.size());
+    int threshold = fields.number("threshold", trustees.isEmpty() ? 0 : 1, trustees.size());
+    int minimumIssuers = fields.number("minimumIssuers", issuers.isEmpty() ? 0 : 1, issuers.size());
+    List<Party> offices = fields.listIfThere("offices", 1, 64, TrustFile::party);
     MadeBy madeBy =
         fields.choice("madeBy", List.of("demo", "observer")).equals("demo")
             ? MadeBy.DEMO
@@ -137,6 +142,7 @@ public final class TrustFile {
         trustees,
         threshold,
         minimumIssuers,
+        offices,
         madeBy);
   }
 

@@ -28,12 +28,13 @@ class BallotVectorsTest {
 
   private static Outcome check(JsonNode file, JsonNode vector, Envelope envelope) {
     Checks checks = new Checks(false);
+    Frozen frozen = Elections.frozen(file.get("election"), file.path("trusteeKeys"));
     try (Workers workers = new Workers(1)) {
       BallotChecks ballots =
           new BallotChecks(
               checks,
-              Elections.frozen(file.get("election"), file.path("trusteeKeys")),
-              Elections.keys(file.get("election")),
+              frozen,
+              Eligibility.of(frozen, Elections.keys(file.get("election"))),
               workers,
               new SecureRandom());
       ballots.take(

@@ -151,7 +151,7 @@ class DefinitionVectorsTest {
               checks,
               workers,
               new SecureRandom(),
-              new SecondReading(nothing()));
+              nothing());
       List<String> records = Elections.texts(file.get("records"));
       for (int i = 0; i < records.size(); i++) {
         if (!without.contains(String.valueOf(i))) {
@@ -199,6 +199,7 @@ class DefinitionVectorsTest {
         List.of(),
         1,
         1,
+        List.of(),
         Trust.MadeBy.OBSERVER);
   }
 }

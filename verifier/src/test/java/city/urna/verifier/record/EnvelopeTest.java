@@ -8,16 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import city.urna.verifier.Vectors;
 import city.urna.verifier.bytes.Bytes;
 import city.urna.verifier.bytes.Parsed;
+import city.urna.verifier.records.Act;
+import city.urna.verifier.records.Anchor;
 import city.urna.verifier.records.Ballot;
 import city.urna.verifier.records.Ceremony;
 import city.urna.verifier.records.Certificate;
 import city.urna.verifier.records.ClosedSet;
+import city.urna.verifier.records.Decision;
 import city.urna.verifier.records.DecryptionShare;
 import city.urna.verifier.records.Genesis;
 import city.urna.verifier.records.IssuanceList;
 import city.urna.verifier.records.Item;
 import city.urna.verifier.records.Phase;
 import city.urna.verifier.records.Process;
+import city.urna.verifier.records.RecordedCheckpoint;
 import city.urna.verifier.records.Roll;
 import city.urna.verifier.signature.Signatures;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -122,6 +126,10 @@ class EnvelopeTest {
       case CLOSED_SET -> strict(ClosedSet.parser(), envelope);
       case DECRYPTION_SHARE -> strict(DecryptionShare.parser(), envelope);
       case CERTIFICATE -> strict(Certificate.parser(), envelope);
+      case ACT -> strict(Act.parser(), envelope);
+      case ANCHOR -> strict(Anchor.parser(), envelope);
+      case DECISION -> strict(Decision.parser(), envelope);
+      case CHECKPOINT -> strict(RecordedCheckpoint.parser(), envelope);
     };
   }
 

@@ -18,6 +18,10 @@ final class Observer {
   final ObjectNode trust;
   private boolean beforeDecryption;
 
+  Observer(Town town) {
+    this(new Shelves(town).files(), new Shelves(town).trust());
+  }
+
   private Observer(Map<String, byte[]> files, ObjectNode trust) {
     this.files = files;
     this.trust = trust;

@@ -48,7 +48,7 @@ class SchemaTest {
 
     assertEquals(List.of(), complaints("verdict", json.toString()));
     assertEquals("valid", json.get("verdict").textValue());
-    assertEquals(39, json.get("checks").size());
+    assertEquals(43, json.get("checks").size());
     assertEquals(2, json.get("questions").size());
     assertEquals(1, json.at("/questions/0/blank").intValue());
     assertEquals(2, json.at("/coalitions/secrecy/0/members/0/count").intValue());

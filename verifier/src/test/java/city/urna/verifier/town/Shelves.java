@@ -16,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Writes an archive and a trust file (spec log, archive). */
 final class Shelves {
@@ -79,6 +81,7 @@ final class Shelves {
       hashes = above;
     }
     files.put("headers", headers());
+    files.putAll(town.beside);
     files.put("checkpoint", Ink.ascii(checkpoint(List.of(0, 1, 2))));
     files.put("manifest.json", manifest(files));
     return files;
@@ -142,6 +145,12 @@ final class Shelves {
 
   /** The checkpoint of the whole log, cosigned by these organizations. */
   String checkpoint(List<Integer> cosigners) {
+    return checkpoint(
+        cosigners.stream().collect(Collectors.toMap(each -> each, each -> town.now + each)));
+  }
+
+  /** The checkpoint of the whole log, cosigned by these organizations at these times. */
+  String checkpoint(Map<Integer, Long> times) {
     String note =
         Town.ORIGIN
             + "\n"
@@ -151,9 +160,9 @@ final class Shelves {
             + "\n";
     StringBuilder text = new StringBuilder(note).append("\n");
     text.append(line(Town.ORIGIN, 1, town.logKey.key(), town.logKey.sign(Ink.ascii(note))));
-    for (int organization : cosigners) {
+    for (int organization : new TreeSet<>(times.keySet())) {
       Signer key = town.cosigners.get(organization);
-      long time = 1_767_225_600L + organization;
+      long time = times.get(organization);
       byte[] signature = key.sign(Ink.ascii("cosignature/v1\ntime " + time + "\n" + note));
       text.append(
           line(
@@ -192,10 +201,10 @@ final class Shelves {
     trust.put("format", "urna-trust/v1");
     trust.put("suite", "URNA-P256-SHA256-v1");
     trust.put("process", Town.PROCESS);
-    trust.put("scope", Town.SCOPE);
+    trust.put("scope", town.trustedScope);
+    byte[] election = town.elections.getOrDefault(town.trustedScope, town.election);
     trust.put(
-        "electionHash",
-        hex(town.trustedElection.length == 0 ? town.election : town.trustedElection));
+        "electionHash", hex(town.trustedElection.length == 0 ? election : town.trustedElection));
     trust.put("genesis", hex(town.genesisHash));
     trust.put("origin", Town.ORIGIN);
     trust.put("logKey", hex(town.logKey.key()));
@@ -221,12 +230,16 @@ final class Shelves {
       party(issuers, Town.issuer(i), "Operator " + (i + 1), town.issuers.get(i));
     }
     ArrayNode trustees = trust.putArray("trustees");
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < town.trustees.size(); i++) {
       party(trustees, "trustee-" + (i + 1), "Operator " + (i + 1), town.trustees.get(i))
           .put("sealingKey", hex(town.sealing.get(i).key()));
     }
-    trust.put("threshold", 2);
+    trust.put("threshold", town.trustees.isEmpty() ? 0 : 2);
     trust.put("minimumIssuers", town.plan.minimumIssuers());
+    if (!town.offices.isEmpty()) {
+      ArrayNode offices = trust.putArray("offices");
+      town.offices.forEach((id, key) -> party(offices, id, "City", key));
+    }
     trust.put("madeBy", "observer");
     return trust;
   }

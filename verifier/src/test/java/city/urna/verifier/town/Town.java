@@ -11,8 +11,10 @@ import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -29,8 +31,16 @@ final class Town {
   static final String ORIGIN = "log.town.example/2026";
 
   /** What differs between towns. */
-  record Plan(int issuers, int minimumIssuers, int registrars, boolean castingWithFreeze) {
+  record Plan(
+      int issuers, int minimumIssuers, int registrars, boolean castingWithFreeze, int trustees) {
     static final Plan USUAL = new Plan(2, 2, 1, true);
+
+    /** Two issuers who give out credentials, and nobody who could open anything. */
+    static final Plan ASKING = new Plan(2, 2, 1, true, 0);
+
+    Plan(int issuers, int minimumIssuers, int registrars, boolean castingWithFreeze) {
+      this(issuers, minimumIssuers, registrars, castingWithFreeze, 3);
+    }
   }
 
   /** One record on the log. */
@@ -58,6 +68,21 @@ final class Town {
   byte[] processHash = Ink.ZERO_32;
   byte[] election = Ink.ZERO_32;
 
+  /** Election hashes of consultations, by scope. */
+  final Map<String, byte[]> elections = new HashMap<>();
+
+  /** The offices of a process that asks, by id. */
+  final Map<String, Ed> offices = new LinkedHashMap<>();
+
+  /** What the archive holds beside the log: contents and lists of public acts. */
+  final Map<String, byte[]> beside = new TreeMap<>();
+
+  /** The cosigners' clocks, in seconds since 1970. */
+  long now = 1_767_225_600L;
+
+  /** What the trust file names. */
+  String trustedScope = SCOPE;
+
   /** What the trust file says; empty: the election's own hash. */
   byte[] trustedElection = new byte[0];
 
@@ -75,8 +100,8 @@ final class Town {
     this.clerk = Ed.of(dice);
     this.registrars = many(plan.registrars, () -> Ed.of(dice));
     this.issuers = many(plan.issuers, () -> Ed.of(dice));
-    this.trustees = many(3, () -> Ed.of(dice));
-    this.sealing = many(3, () -> Ec.of(dice));
+    this.trustees = many(plan.trustees, () -> Ed.of(dice));
+    this.sealing = many(plan.trustees, () -> Ec.of(dice));
   }
 
   private static <T> List<T> many(int count, java.util.function.Supplier<T> make) {
@@ -142,7 +167,12 @@ final class Town {
               .setKey(ByteString.copyFrom(signer.key()))
               .setValue(ByteString.copyFrom(signer.sign(digest))));
     }
-    byte[] tracker = kind == Kind.BALLOT ? tracker(process, scope, body) : Ink.ZERO_32;
+    byte[] tracker =
+        switch (kind) {
+          case BALLOT -> tracker(process, scope, body);
+          case ACT -> actHash(scope, body);
+          default -> Ink.ZERO_32;
+        };
     Line line = new Line(kind, process, scope, record.build().toByteArray(), tracker);
     lines.add(line);
     return line.hash();
@@ -150,6 +180,12 @@ final class Town {
 
   byte[] tracker(String process, String scope, byte[] body) {
     return Ink.of("ballot", process, scope, election).absorb("body", body).hash();
+  }
+
+  byte[] actHash(String scope, byte[] act) {
+    return Ink.of("act", PROCESS, scope, elections.getOrDefault(scope, Ink.ZERO_32))
+        .absorb("body", act)
+        .hash();
   }
 
   /** Author first, then as many organizations. */

@@ -49,7 +49,7 @@ class VerdictTest {
     assertEquals(new Report.Ballots(4, 3, 1, 0), report.ballots());
     assertEquals(Map.of("all", 0L, "young", 0L), report.stuffingBound());
     assertEquals(
-        List.of("V1.5", "V9.1", "V13.1", "V14.1"),
+        List.of("V1.5", "V9.1", "V13.1", "V13.2", "V13.3", "V13.4", "V13.5", "V14.1"),
         report.findings().stream()
             .filter(f -> f.status() == Status.NOT_APPLICABLE)
             .map(Finding::id)
