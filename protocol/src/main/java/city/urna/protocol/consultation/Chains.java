@@ -152,16 +152,14 @@ final class Chains {
     DecisionForm.Type type = DecisionForm.Type.of(decision.getType()).orElseThrow();
     boolean erases = type == DecisionForm.Type.REDACTION || type == DecisionForm.Type.WITHHOLDING;
     contents.put(record, new Named(scope, decision.getContentsList()));
-    if (gone && !erases) {
-      return;
-    }
     Optional<Thing> on =
         type == DecisionForm.Type.ANSWER
             ? Optional.ofNullable(things.get(new Digest(Bytes.of(decision.getTarget()))))
             : Optional.empty();
     Ruled unchecked = new Ruled(record, scope, position, type, on, false, decision);
     boolean dangling =
-        type == DecisionForm.Type.ANSWER && on.isEmpty()
+        gone && !erases
+            || type == DecisionForm.Type.ANSWER && on.isEmpty()
             || erases && !names(unchecked)
             || !decision.getSupersedes().isEmpty() && !canSupersede(unchecked);
     Ruled ruled = new Ruled(record, scope, position, type, on, dangling, decision);

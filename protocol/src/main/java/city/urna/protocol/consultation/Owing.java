@@ -16,19 +16,19 @@ final class Owing {
   private static final int EACH = 1;
   private static final int TOGETHER = 2;
 
-  private final Replay replay;
   private final Chains chains;
   private final Map<Thing, List<Long>> settling = new HashMap<>();
   private final Scope scope;
   private final Optional<Long> close;
-  private final long now;
+  private final RecordedTimes times;
+  private final long newest;
 
-  Owing(Replay replay, Chains chains, Scope scope, Optional<Long> close, long now) {
-    this.replay = replay;
+  Owing(Chains chains, Scope scope, Optional<Long> close, RecordedTimes times, long newest) {
     this.chains = chains;
     this.scope = scope;
     this.close = close;
-    this.now = now;
+    this.times = times;
+    this.newest = newest;
     for (Ruled ruled : chains.decisions(scope.getId())) {
       if (ruled.settles()) {
         settling
@@ -60,20 +60,25 @@ final class Owing {
    * One answer.
    *
    * @param position from whose time it is owed
-   * @param after answers before this position settle nothing
+   * @param after answers up to this position settle nothing
    */
   private Owed owed(Thing thing, long position, long after) {
-    long from = replay.time(position, now);
+    long from = times.at(position, newest);
     OptionalLong settled =
         settling.getOrDefault(thing, List.of()).stream()
             .mapToLong(Long::longValue)
-            .filter(answer -> answer >= after)
+            .filter(answer -> answer > after)
             .findFirst();
     OptionalLong at =
         settled.isPresent()
-            ? OptionalLong.of(replay.time(settled.getAsLong(), now))
+            ? OptionalLong.of(times.at(settled.getAsLong(), newest))
             : OptionalLong.empty();
     return new Owed(
-        scope.getId(), thing, from, from + scope.getConsultation().getAnswerSeconds(), at, now);
+        scope.getId(),
+        thing,
+        from,
+        from + scope.getConsultation().getAnswerSeconds(),
+        at,
+        times.now(newest));
   }
 }

@@ -19,7 +19,6 @@ import city.urna.protocol.records.RecordedCheckpoint;
 import city.urna.protocol.records.Scope;
 import city.urna.protocol.transcript.Context;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ public final class Replay {
   private final List<Entry> entries = new ArrayList<>();
   private final Set<String> voided = new TreeSet<>();
   private final Map<String, Long> closes = new LinkedHashMap<>();
-  private final List<CosignedTime> checkpoints = new ArrayList<>();
+  private final RecordedTimes times = new RecordedTimes();
   private Chains chains;
 
   private record Entry(long position, SignedRecord record, Optional<AnchorList> list) {}
@@ -101,13 +100,9 @@ public final class Replay {
               if (outcome
                   instanceof
                   CheckpointTrust.Outcome.Trusted(Checkpoint checkpoint, List<Cosignature> lines)) {
-                checkpoints.add(CosignedTime.of(lastCheckpoint(), checkpoint.size(), lines));
+                times.add(checkpoint.size(), lines);
               }
             });
-  }
-
-  private Optional<CosignedTime> lastCheckpoint() {
-    return checkpoints.isEmpty() ? Optional.empty() : Optional.of(checkpoints.getLast());
   }
 
   private void phase(Entry entry) {
@@ -223,33 +218,9 @@ public final class Replay {
     return chains.inForce(scope, DecisionForm.Type.WITHHOLDING, commitment);
   }
 
-  /**
-   * The time of a position (§7.4).
-   *
-   * @param now the time of the newest checkpoint that is not recorded
-   */
-  public long time(long position, long now) {
-    int low = 0;
-    int high = checkpoints.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (checkpoints.get(middle).size() > position) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low < checkpoints.size() ? checkpoints.get(low).time() : now(now);
-  }
-
-  /** The checkpoints that are recorded, with their times. */
-  public List<CosignedTime> checkpoints() {
-    return Collections.unmodifiableList(checkpoints);
-  }
-
-  /** Never less than the last recorded checkpoint's time (§7.2). */
-  private long now(long newest) {
-    return Math.max(newest, lastCheckpoint().map(CosignedTime::time).orElse(0L));
+  /** The checkpoints that are recorded, and the times that they give. */
+  public RecordedTimes times() {
+    return times;
   }
 
   /**
@@ -262,7 +233,6 @@ public final class Replay {
     if (found == null || !scopes().contains(scope)) {
       return List.of();
     }
-    return new Owing(this, chains, found, Optional.ofNullable(closes.get(scope)), now(newest))
-        .all();
+    return new Owing(chains, found, Optional.ofNullable(closes.get(scope)), times, newest).all();
   }
 }
