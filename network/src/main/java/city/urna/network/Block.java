@@ -54,6 +54,11 @@ public record Block(long number, Digest previous, List<Bytes> records, Bytes sig
         signature);
   }
 
+  /** What the log's store keeps of it besides its records. */
+  public BlockRow row() {
+    return new BlockRow(number, header(), headerHash());
+  }
+
   /** Whether this is the orderer's signature. */
   public boolean isSignedBy(Bytes orderer) {
     return Signatures.verify(orderer, headerHash().value(), signature);

@@ -2,6 +2,8 @@ package city.urna.network;
 
 import city.urna.chaincode.Command;
 import city.urna.chaincode.State;
+import city.urna.network.log.BlockFiles;
+import city.urna.network.log.LogStore;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -30,19 +32,38 @@ public interface Ledger extends Ordering, AutoCloseable {
   /** The newest committed state. Two reads may see two different blocks. */
   State state();
 
+  /** The log of the committed records. */
+  LogStore log();
+
+  /**
+   * Whether commands are accepted: until it is closed, or until a commit failed. After a failed
+   * commit only opening it again shows what is durable.
+   */
+  boolean isOpen();
+
+  /** What an archive of this ledger holds of its blocks. */
+  BlockFiles blockFiles();
+
   /** How many blocks are committed. */
   long height();
 
-  /** Blocks in order, from that number on, at most {@code limit} of them. */
+  /**
+   * Whether the organizations follow this ledger by themselves; then nobody brings them blocks, and
+   * {@link #blocks} has none.
+   */
+  boolean isFollowed();
+
+  /** Blocks to bring to organizations, from that number on, at most {@code limit} of them. */
   List<Block> blocks(long from, int limit);
 
   /**
    * Calls for every block that is committed from now on, in order, one at a time, after it is
-   * durable. The listener must be quick, as the next block's listeners wait for it.
+   * durable, with the end that it makes. The listener must be quick, as the next block's listeners
+   * wait for it.
    *
    * @return ends the calls
    */
-  Runnable listen(Consumer<Block> listener);
+  Runnable listen(Consumer<Tip> listener);
 
   /** Finishes what was submitted, then closes the store. */
   @Override

@@ -3,6 +3,7 @@ package city.urna.api.board;
 import city.urna.api.http.Exchange;
 import city.urna.api.http.Problem;
 import city.urna.network.log.ArchiveWriter;
+import city.urna.network.log.BlockFiles;
 import city.urna.network.log.LogStore;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.log.Checkpoint;
@@ -29,10 +30,12 @@ public final class ArchiveRoutes implements HttpService {
       Pattern.compile("[a-z0-9-]+(\\.[a-z0-9]+)*(/[a-z0-9-]+(\\.[a-z0-9]+)*)*");
 
   private final LogStore log;
+  private final BlockFiles blocks;
   private final Path folder;
 
-  public ArchiveRoutes(LogStore log, Path folder) {
+  public ArchiveRoutes(LogStore log, BlockFiles blocks, Path folder) {
     this.log = log;
+    this.blocks = blocks;
     this.folder = folder;
   }
 
@@ -76,7 +79,7 @@ public final class ArchiveRoutes implements HttpService {
     Path snapshot = folder.resolve("%015d".formatted(size));
     if (!Files.exists(snapshot)) {
       Files.createDirectories(folder);
-      ArchiveWriter.write(log, note, snapshot);
+      ArchiveWriter.write(log, blocks, note, snapshot);
       List<Path> all = snapshots();
       for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
         delete(old);

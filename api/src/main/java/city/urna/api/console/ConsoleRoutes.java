@@ -5,10 +5,10 @@ import city.urna.api.cosigning.Cosigners;
 import city.urna.api.http.Exchange;
 import city.urna.api.http.Problem;
 import city.urna.chaincode.Command;
+import city.urna.network.Ledger;
 import city.urna.network.Outcome;
 import city.urna.network.Place;
 import city.urna.network.RecordOutcome;
-import city.urna.network.embedded.EmbeddedLedger;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Refusal;
@@ -31,14 +31,14 @@ public final class ConsoleRoutes implements HttpService {
   private static final int CLOSE = 3;
   private static final long PATIENCE_SECONDS = 30;
 
-  private final EmbeddedLedger ledger;
+  private final Ledger ledger;
   private final Endorsements endorsements;
   private final Catalogue catalogue;
   private final Gateway gateway;
   private final Cosigners cosigners;
 
   public ConsoleRoutes(
-      EmbeddedLedger ledger,
+      Ledger ledger,
       Endorsements endorsements,
       Catalogue catalogue,
       Gateway gateway,

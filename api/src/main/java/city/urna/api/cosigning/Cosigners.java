@@ -2,8 +2,8 @@ package city.urna.api.cosigning;
 
 import city.urna.api.http.Peer;
 import city.urna.api.http.Repeating;
-import city.urna.network.Block;
-import city.urna.network.embedded.EmbeddedLedger;
+import city.urna.network.Ledger;
+import city.urna.network.Tip;
 import city.urna.network.log.LogStore;
 import city.urna.protocol.log.Checkpoint;
 import city.urna.protocol.log.CheckpointTrust;
@@ -43,7 +43,7 @@ public final class Cosigners implements AutoCloseable {
   private static final Duration ROUND = Duration.ofSeconds(30);
   private static final Duration RETRY = Duration.ofMillis(500);
 
-  private final EmbeddedLedger ledger;
+  private final Ledger ledger;
   private final String origin;
   private final Ed25519PrivateKey logKey;
   private final CheckpointTrust trust;
@@ -56,14 +56,11 @@ public final class Cosigners implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean working = true;
 
-  /** The ledger's end as far as its blocks have been seen here. */
-  private record Tip(long height, long size) {}
-
   /**
    * @param organizations where each one listens
    */
   public Cosigners(
-      EmbeddedLedger ledger,
+      Ledger ledger,
       Ed25519PrivateKey logKey,
       CheckpointTrust trust,
       Map<String, Peer> organizations) {
@@ -95,9 +92,9 @@ public final class Cosigners implements AutoCloseable {
     return List.copyOf(found);
   }
 
-  private synchronized void committed(Block block) {
-    if (tip != null && block.number() == tip.height()) {
-      tip = new Tip(tip.height() + 1, tip.size() + block.records().size());
+  private synchronized void committed(Tip end) {
+    if (tip != null && end.height() > tip.height()) {
+      tip = end;
       notifyAll();
     }
   }

@@ -2,7 +2,7 @@ package city.urna.api.cosigning;
 
 import city.urna.api.http.Peer;
 import city.urna.network.Block;
-import city.urna.network.embedded.EmbeddedLedger;
+import city.urna.network.Ledger;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.log.Cosignature;
 import city.urna.protocol.log.NoteKey;
@@ -32,7 +32,7 @@ final class Member {
   private final String id;
   private final NoteKey key;
   private final Peer peer;
-  private final EmbeddedLedger ledger;
+  private final Ledger ledger;
   private final LongFunction<SignedNote> checkpoints;
 
   /** How many blocks it is known to have. */
@@ -45,12 +45,7 @@ final class Member {
    * @param key what its cosignatures are verified with
    * @param checkpoints the log's signed checkpoint of a size
    */
-  Member(
-      String id,
-      NoteKey key,
-      Peer peer,
-      EmbeddedLedger ledger,
-      LongFunction<SignedNote> checkpoints) {
+  Member(String id, NoteKey key, Peer peer, Ledger ledger, LongFunction<SignedNote> checkpoints) {
     this.id = id;
     this.key = key;
     this.peer = peer;
@@ -72,6 +67,9 @@ final class Member {
   synchronized Optional<NoteSignature> cosign(
       long blocks, SignedNote checkpoint, BooleanSupplier wanted) {
     try {
+      if (ledger.isFollowed()) {
+        return wanted.getAsBoolean() ? line(blocks, List.of(), checkpoint) : Optional.empty();
+      }
       if (wanted.getAsBoolean() && height == UNKNOWN) {
         height = reported();
       }

@@ -14,9 +14,7 @@ import city.urna.api.http.Listener;
 import city.urna.api.http.Monitoring;
 import city.urna.api.http.Peer;
 import city.urna.api.http.Problem;
-import city.urna.chaincode.Contract;
-import city.urna.chaincode.Elections;
-import city.urna.network.embedded.EmbeddedLedger;
+import city.urna.network.Ledger;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.log.CheckpointTrust;
 import city.urna.protocol.record.SignedRecord;
@@ -45,8 +43,7 @@ public final class CityServer implements AutoCloseable {
   private final Optional<Parts> parts;
 
   /** What exists once there is a ledger. */
-  private record Parts(
-      EmbeddedLedger ledger, Gateway gateway, Cosigners cosigners, Catalogue catalogue)
+  private record Parts(Ledger ledger, Gateway gateway, Cosigners cosigners, Catalogue catalogue)
       implements AutoCloseable {
     /** The gateway is closed before, while its listener still answers. */
     @Override
@@ -97,28 +94,27 @@ public final class CityServer implements AutoCloseable {
       endorsers.put(member.id(), new Endorser(peer, member.ledgerKey()));
     }
     Endorsements endorsements = new Endorsements(endorsers);
-    EmbeddedLedger ledger =
-        EmbeddedLedger.open(
-            data.resolve("ledger.db"),
-            keys.orderer().point().orElseThrow(),
-            new Contract(new Elections()));
+    OpenedLedger opened =
+        OpenedLedger.open(data, file.get(), keys.orderer().point().orElseThrow(), random);
+    Ledger ledger = opened.ledger();
     if (ledger.log().size() == 0) {
       Founding.found(
           ledger,
           file.get(),
           keys.log().signing().publicKey(),
           keys.orderer().point().orElseThrow().publicKey(),
-          endorsements,
-          random);
+          opened.nonce(),
+          endorsements);
     }
     SignedRecord genesisRecord = SignedRecord.parse(ledger.log().record(0).orElseThrow()).orThrow();
     Genesis genesis = genesisRecord.body(Genesis.parser()).orThrow();
-    LedgerCard card = new LedgerCard(genesis, genesisRecord.hash());
+    LedgerCard card = new LedgerCard(genesis, genesisRecord.hash(), opened.channel());
     card.write(data.resolve("ledger-card.json"));
     Cosigners cosigners =
         new Cosigners(
             ledger, keys.log().signing(), CheckpointTrust.of(genesis).orThrow(), organizations);
     Monitoring monitoring = new Monitoring("node.yaml", () -> obstacle(ledger, cosigners));
+    opened.measure(monitoring);
     Catalogue catalogue = Catalogue.open(data.resolve("catalogue.db"), ledger.log());
     Gateway gateway =
         new Gateway(ledger, ledger.log(), data.resolve("casting.db"), monitoring, quota);
@@ -134,7 +130,7 @@ public final class CityServer implements AutoCloseable {
               routing.register(
                   new BoardRoutes(ledger.state(), ledger.log(), catalogue, about::deepCopy),
                   new LogRoutes(ledger.log()),
-                  new ArchiveRoutes(ledger.log(), data.resolve("archives")),
+                  new ArchiveRoutes(ledger.log(), ledger.blockFiles(), data.resolve("archives")),
                   new CastingRoutes(
                       gateway,
                       ledger.log(),
@@ -155,7 +151,7 @@ public final class CityServer implements AutoCloseable {
   }
 
   /** A failure of ours that the operator has to see to; others' absence is none. */
-  private static Optional<Problem> obstacle(EmbeddedLedger ledger, Cosigners cosigners) {
+  private static Optional<Problem> obstacle(Ledger ledger, Cosigners cosigners) {
     if (!ledger.isOpen()) {
       return outOfOrder("the ledger could not store a block: see its disk, then start again");
     }

@@ -3,39 +3,34 @@ package city.urna.api.node;
 import city.urna.api.console.Endorsements;
 import city.urna.api.http.Problem;
 import city.urna.chaincode.Command;
+import city.urna.network.Ledger;
 import city.urna.network.Outcome;
 import city.urna.network.RecordOutcome;
-import city.urna.network.embedded.EmbeddedLedger;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
 import city.urna.protocol.records.Genesis;
 import city.urna.protocol.records.Organization;
 import city.urna.protocol.transcript.Transcript;
-import com.google.protobuf.ByteString;
-import java.security.SecureRandom;
 import java.util.List;
 
 /** The first record of a ledger: made by the operator, endorsed by every organization. */
 final class Founding {
-  private static final int NONCE = 32;
-
   private Founding() {}
 
   /**
    * Puts the genesis record on an empty ledger.
    *
+   * @param nonce 32 bytes that make it the only one of its kind
    * @throws StartException when an organization does not endorse it, with its reason
    */
   static void found(
-      EmbeddedLedger ledger,
+      Ledger ledger,
       LedgerFile file,
       Bytes logKey,
       Bytes ordererKey,
-      Endorsements endorsements,
-      SecureRandom random) {
-    byte[] nonce = new byte[NONCE];
-    random.nextBytes(nonce);
+      Bytes nonce,
+      Endorsements endorsements) {
     Genesis.Builder genesis =
         Genesis.newBuilder()
             .setSuite(Transcript.SUITE)
@@ -44,7 +39,7 @@ final class Founding {
             .setOperator(file.operator())
             .setOrdererKey(ordererKey.toByteString())
             .setQuorum(file.quorum())
-            .setNonce(ByteString.copyFrom(nonce));
+            .setNonce(nonce.toByteString());
     for (LedgerFile.Member member : file.organizations()) {
       genesis.addOrganizations(
           Organization.newBuilder()

@@ -26,7 +26,8 @@ record LedgerFile(
     String operator,
     int quorum,
     List<Member> organizations,
-    List<Announced> issuers) {
+    List<Announced> issuers,
+    Optional<FabricNetwork> fabric) {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,6 +39,14 @@ record LedgerFile(
   /** An organization by its card, and where it listens. */
   record Member(
       String id, String name, String operator, Bytes ledgerKey, Bytes cosignerKey, URI url) {}
+
+  /**
+   * The network that keeps the ledger, where it is not this node.
+   *
+   * @param connection its connection file
+   * @param mspId as which of its organizations this node speaks
+   */
+  record FabricNetwork(Path connection, String mspId) {}
 
   /** An issuer's address, for voters to find. */
   record Announced(String id, URI url) {}
@@ -67,7 +76,8 @@ record LedgerFile(
           text(root, "operator", file),
           root.path("quorum").asInt(members.size() / 2 + 1),
           members,
-          issuers);
+          issuers,
+          fabric(root.path("fabric"), file));
     } catch (CharacterCodingException e) {
       throw new StartException(file + " is not UTF-8 text, or a card that it names is not");
     } catch (JsonProcessingException e) {
@@ -93,8 +103,22 @@ record LedgerFile(
       members.addObject().put("card", name).put("url", member.url().toString());
     }
     ArrayNode announced = root.putArray("issuers");
+    fabric.ifPresent(
+        network ->
+            root.putObject("fabric")
+                .put("connection", network.connection().toString())
+                .put("organization", network.mspId()));
     issuers.forEach(i -> announced.addObject().put("id", i.id()).put("url", i.url().toString()));
     return YAML.writeValueAsString(root);
+  }
+
+  private static Optional<FabricNetwork> fabric(JsonNode fabric, Path file) {
+    return fabric.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            new FabricNetwork(
+                file.toAbsolutePath().resolveSibling(text(fabric, "connection", file)),
+                text(fabric, "organization", file)));
   }
 
   private static Member member(Path card, URI url) throws IOException {

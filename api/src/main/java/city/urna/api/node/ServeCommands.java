@@ -202,8 +202,23 @@ public final class ServeCommands {
     @Mixin private Party party;
     @Mixin private Casting casting;
 
+    @Option(
+        names = "--fabric",
+        paramLabel = "FILE",
+        description = {
+          "The network's connection file: the organization follows its own peer instead of",
+          "getting the blocks from the node. Needs --msp."
+        })
+    private Optional<Path> fabric = Optional.empty();
+
+    @Option(names = "--msp", paramLabel = "ID", description = "The organization's MSP id there.")
+    private Optional<String> msp = Optional.empty();
+
     @Override
     public Integer call() throws IOException {
+      if (fabric.isPresent() != msp.isPresent()) {
+        throw new StartException("--fabric and --msp go together");
+      }
       PartyKeys keys = KeyFolder.under(common.data, party.passphrase).open("organization");
       OrganizationServer server =
           OrganizationServer.start(
@@ -213,7 +228,8 @@ public final class ServeCommands {
               common.host,
               common.port,
               party.node,
-              casting.quota);
+              casting.quota,
+              fabric.map(file -> new OrganizationServer.OwnNetwork(file, msp.orElseThrow())));
       ObjectNode ready = JSON.createObjectNode();
       ready.put("event", "ready").put("port", server.port());
       return runUntilStopped(spec, ready, List.of(server::close));

@@ -39,7 +39,7 @@ final class ClosedSetPoster {
 
   /** Looks at the records that are new and posts what is due. */
   void step() {
-    var log = replica.follower().log();
+    var log = replica.copy().log();
     for (; looked < log.size(); looked++) {
       Optional<SignedRecord> close =
           log.entry(looked)
@@ -60,7 +60,7 @@ final class ClosedSetPoster {
   private boolean post(SignedRecord close) {
     String process = close.process();
     String scope = close.scope();
-    var state = replica.follower().state();
+    var state = replica.copy().state();
     boolean stands = state.get(StateKeys.closed(process, scope, replica.id())).isPresent();
     boolean none =
         PhaseState.read(state, process, scope)
@@ -71,7 +71,7 @@ final class ClosedSetPoster {
     }
     Bytes body =
         Bytes.of(
-            ClosedSetReplay.compute(replica.follower().log(), state, elections, process, scope)
+            ClosedSetReplay.compute(replica.copy().log(), state, elections, process, scope)
                 .orElseThrow()
                 .toByteString());
     SignedRecord record =

@@ -56,7 +56,7 @@ final class Forwarding implements Ordering {
 
   @Override
   public State state() {
-    return replica.follower().state();
+    return replica.copy().state();
   }
 
   @Override
@@ -116,7 +116,7 @@ final class Forwarding implements Ordering {
   private Place replayed(Tracker tracker) {
     long until = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < until) {
-      Optional<Place> place = replica.follower().log().find(tracker);
+      Optional<Place> place = replica.copy().log().find(tracker);
       if (place.isPresent()) {
         return place.get();
       }
@@ -155,7 +155,7 @@ final class Forwarding implements Ordering {
   }
 
   private boolean covers(SignedNote note, long position) {
-    var log = replica.follower().log();
+    var log = replica.copy().log();
     return replica
         .genesis()
         .map(genesis -> CheckpointTrust.of(genesis).orThrow().check(note))

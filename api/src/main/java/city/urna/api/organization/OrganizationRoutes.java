@@ -36,8 +36,8 @@ final class OrganizationRoutes implements HttpService {
     json.put("id", replica.id());
     json.put("ledgerKey", replica.keys().point().orElseThrow().publicKey().hex());
     json.put("cosignerKey", replica.keys().signing().publicKey().hex());
-    json.put("size", replica.follower().log().size());
-    json.put("blocks", replica.follower().log().height());
+    json.put("size", replica.copy().log().size());
+    json.put("blocks", replica.copy().log().height());
     exchange.answer(200, json);
   }
 

@@ -9,6 +9,9 @@ import city.urna.api.http.Repeating;
 import city.urna.chaincode.Contract;
 import city.urna.chaincode.Elections;
 import city.urna.network.embedded.Follower;
+import city.urna.network.fabric.ConnectionFile;
+import city.urna.network.fabric.FabricFollower;
+import city.urna.network.log.LogStore;
 import city.urna.protocol.signature.PartyKeys;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,39 +32,60 @@ public final class OrganizationServer implements AutoCloseable {
   /** How long after endorsing a close that never came this gateway takes ballots again. */
   private static final Duration CLOSING = Duration.ofMinutes(2);
 
-  private final Follower follower;
+  private final Source source;
   private final Gateway gateway;
   private final Listener listener;
   private final List<Repeating> repeating;
 
   private OrganizationServer(
-      Follower follower, Gateway gateway, Listener listener, List<Repeating> repeating) {
-    this.follower = follower;
+      Source source, Gateway gateway, Listener listener, List<Repeating> repeating) {
+    this.source = source;
     this.gateway = gateway;
     this.listener = listener;
     this.repeating = repeating;
   }
 
   /**
-   * Starts the server.
+   * The network whose ledger the organization follows at its own peer.
    *
-   * @param node what orders: blocks come from there, ballots and closed sets go there
-   * @param quota ballots of one credential that its gateway takes (R)
+   * @param mspId the organization there
    */
+  public record OwnNetwork(Path connection, String mspId) {}
+
+  /** Starts the server of an organization to which the node brings the blocks. */
   public static OrganizationServer start(
       String id, PartyKeys keys, Path folder, String host, int port, URI node, int quota) {
+    return start(id, keys, folder, host, port, node, quota, Optional.empty());
+  }
+
+  /**
+   * Starts the server.
+   *
+   * @param node what orders: ballots and closed sets go there
+   * @param quota ballots of one credential that its gateway takes (R)
+   * @param network where it follows the ledger by itself; without one the node brings the blocks
+   */
+  public static OrganizationServer start(
+      String id,
+      PartyKeys keys,
+      Path folder,
+      String host,
+      int port,
+      URI node,
+      int quota,
+      Optional<OwnNetwork> network) {
     Elections elections = new Elections();
     Contract contract = new Contract(elections);
-    Follower follower = Follower.open(folder.resolve("ledger.db"), contract);
-    Replica replica = new Replica(id, keys, follower, contract, InstantSource.system());
+    Source source = source(id, keys, folder.resolve("ledger.db"), contract, network);
+    LogStore log = source.copy().log();
+    Replica replica = new Replica(id, keys, source, contract, InstantSource.system());
     Peer ordering = new Peer(node);
     ClosedSetPoster closedSets = new ClosedSetPoster(replica, elections, ordering);
-    Monitoring monitoring = new Monitoring("organization.yaml", Optional::empty);
-    monitoring.gauge(
-        "urna.records", "Records that this organization accepted", follower.log()::size);
+    Monitoring monitoring = new Monitoring("organization.yaml", source::obstacle);
+    monitoring.gauge("urna.records", "Records that this organization accepted", log::size);
     Forwarding forwarding = new Forwarding(replica, ordering, InstantSource.system());
     Gateway gateway =
-        new Gateway(forwarding, follower.log(), folder.resolve("casting.db"), monitoring, quota);
+        new Gateway(forwarding, log, folder.resolve("casting.db"), monitoring, quota);
     Listener listener =
         Listener.start(
             "organization",
@@ -74,19 +98,37 @@ public final class OrganizationServer implements AutoCloseable {
                   new OrganizationRoutes(replica, new Closing(gateway, CLOSING)),
                   new CastingRoutes(
                       gateway,
-                      follower.log(),
+                      log,
                       forwarding::cosigned,
                       keys.signing(),
                       Set.of(),
                       InstantSource.system()));
             });
     return new OrganizationServer(
-        follower,
+        source,
         gateway,
         listener,
         List.of(
             new Repeating("closed sets", LOOK, closedSets::step),
             new Repeating("acknowledged ballots", SEND_AGAIN, gateway::sendLeft)));
+  }
+
+  private static Source source(
+      String id, PartyKeys keys, Path file, Contract contract, Optional<OwnNetwork> network) {
+    return network
+        .<Source>map(
+            own ->
+                new OwnPeer(
+                    FabricFollower.open(
+                        file,
+                        ConnectionFile.read(own.connection()),
+                        own.mspId(),
+                        "node",
+                        contract)))
+        .orElseGet(
+            () ->
+                new CarriedBlocks(
+                    Follower.open(file, contract), genesis -> Replica.namesMe(genesis, id, keys)));
   }
 
   public int port() {
@@ -99,6 +141,6 @@ public final class OrganizationServer implements AutoCloseable {
     gateway.close();
     listener.close();
     repeating.forEach(Repeating::close);
-    follower.close();
+    source.close();
   }
 }

@@ -3,9 +3,10 @@ package city.urna.api.organization;
 import city.urna.api.http.Problem;
 import city.urna.chaincode.Contract;
 import city.urna.chaincode.Ruling;
-import city.urna.network.Block;
-import city.urna.network.embedded.Follower;
+import city.urna.network.LedgerCopy;
+import city.urna.network.log.LogStore;
 import city.urna.protocol.bytes.Bytes;
+import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Nullifier;
 import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.bytes.Tracker;
@@ -22,8 +23,10 @@ import city.urna.protocol.records.Organization;
 import city.urna.protocol.records.Signature;
 import city.urna.protocol.signature.PartyKeys;
 import city.urna.protocol.signature.Signatures;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,34 +38,36 @@ import org.slf4j.LoggerFactory;
 final class Replica {
   private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
 
+  /** How long an organization that follows by itself may be behind whoever asks it to endorse. */
+  private static final Duration LAG = Duration.ofSeconds(5);
+
   private final String id;
   private final PartyKeys keys;
-  private final Follower follower;
+  private final Source source;
   private final Contract contract;
   private final InstantSource clock;
 
-  Replica(String id, PartyKeys keys, Follower follower, Contract contract, InstantSource clock) {
+  Replica(String id, PartyKeys keys, Source source, Contract contract, InstantSource clock) {
     this.id = id;
     this.keys = keys;
-    this.follower = follower;
+    this.source = source;
     this.contract = contract;
     this.clock = clock;
   }
 
-  /** Takes the blocks that are new, then cosigns the checkpoint over all of them. */
+  /** Goes on as far as the checkpoint, then cosigns it. */
   synchronized NoteSignature cosign(Cosigning request) {
-    for (var message : request.getBlocksList()) {
-      Block block = ok(Block.of(message));
-      if (block.number() >= follower.log().height()) {
-        apply(block);
-      }
-    }
     SignedNote note = ok(SignedNote.parse(Bytes.of(request.getCheckpoint())));
     Checkpoint checkpoint = ok(Checkpoint.parse(note.text()));
+    source.bring(request, checkpoint.size());
+    LogStore log = copy().log();
     CheckpointTrust trust =
         genesis()
             .map(genesis -> CheckpointTrust.of(genesis).orThrow())
             .orElseThrow(() -> new Problem(Problem.Type.BEHIND, "0 is the next block"));
+    if (!genesis().map(this::namesMe).orElse(false)) {
+      throw alarm("a genesis record without this organization");
+    }
     if (!checkpoint.origin().equals(trust.log().name())
         || note.signatures().size() != 1
         || !trust.log().claims(note.signatures().getFirst())
@@ -70,38 +75,32 @@ final class Replica {
             trust.log().key(), note.signedText(), note.signatures().getFirst().value())) {
       throw alarm("a checkpoint that the log key did not sign");
     }
-    if (checkpoint.size() > follower.log().size()) {
-      throw new Problem(Problem.Type.BEHIND, follower.log().height() + " is the next block");
+    if (checkpoint.size() > log.size()) {
+      throw new Problem(Problem.Type.BEHIND, log.height() + " is the next block");
     }
-    if (checkpoint.size() < follower.log().size()) {
+    if (checkpoint.size() < source.cosigned()) {
       throw new Problem(Problem.Type.CONFLICT, "a larger checkpoint was cosigned already");
     }
-    if (!checkpoint.root().equals(follower.log().root(checkpoint.size()))) {
+    if (!checkpoint.root().equals(log.root(checkpoint.size()))) {
       throw alarm("a checkpoint with another root than this organization's replay");
     }
-    return Cosignature.sign(
-        checkpoint,
-        CheckpointTrust.cosignerName(checkpoint.origin(), id),
-        Math.max(0, clock.instant().getEpochSecond()),
-        keys.signing());
-  }
-
-  private void apply(Block block) {
-    if (block.number() == 0 && !namesMe(block)) {
-      throw alarm("a genesis record without this organization");
+    if (!log.endsBlock(checkpoint.size())) {
+      throw alarm("a checkpoint within a block");
     }
-    switch (follower.apply(block)) {
-      case Follower.Outcome.Appended appended -> {}
-      case Follower.Outcome.OutOfTurn(long expected) ->
-          throw new Problem(Problem.Type.BEHIND, expected + " is the next block");
-      case Follower.Outcome.Diverged(String reason) ->
-          throw alarm("block " + block.number() + ": " + reason);
-    }
+    NoteSignature line =
+        Cosignature.sign(
+            checkpoint,
+            CheckpointTrust.cosignerName(checkpoint.origin(), id),
+            Math.max(0, clock.instant().getEpochSecond()),
+            keys.signing());
+    // Durable before it is given away: nothing smaller is ever signed after it.
+    source.keep(note.with(line));
+    return line;
   }
 
   /** A fork or a broken rule is the operator's to look at, at once. */
-  private static Problem alarm(String what) {
-    LOG.error("ALARM: the node sent {}; nothing was signed", what);
+  static Problem alarm(String what) {
+    LOG.error("ALARM: {}; nothing was signed", what);
     return new Problem(Problem.Type.REFUSED, what);
   }
 
@@ -110,12 +109,23 @@ final class Replica {
     if (record.kind() == Kind.GENESIS) {
       requireMine(record);
     }
-    return switch (contract.propose(follower.state(), record.withSignatures(authors(record)))) {
+    return switch (ruling(record.withSignatures(authors(record)))) {
       case Ruling.Accepted accepted -> record.signature(keys.point().orElseThrow());
       case Ruling.Refused(var code, String reason) -> throw Problem.refused(code, reason);
       case Ruling.Repeated repeated ->
           throw new Problem(Problem.Type.CONFLICT, "the record stands already");
     };
+  }
+
+  /** What the contract says, once this copy is as far as whoever asks seems to be. */
+  private Ruling ruling(SignedRecord record) {
+    long deadline = System.nanoTime() + LAG.toNanos();
+    Ruling ruling = contract.propose(copy().state(), record);
+    while (ruling instanceof Ruling.Refused && source.mayGrow() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      ruling = contract.propose(copy().state(), record);
+    }
+    return ruling;
   }
 
   /** Endorsements are not looked at: what counts is whether this organization would accept. */
@@ -125,8 +135,14 @@ final class Replica {
   }
 
   private void requireMine(SignedRecord record) {
-    if (follower.log().size() > 0) {
+    if (copy().log().size() > 0) {
       throw new Problem(Problem.Type.CONFLICT, "this organization keeps a ledger already");
+    }
+    Optional<Genesis> genesis = record.body(Genesis.parser()).optional();
+    if (!source.network().stream()
+        .allMatch(hash -> genesis.filter(one -> bears(one, hash)).isPresent())) {
+      throw new Problem(
+          Problem.Type.FORBIDDEN, "the genesis record is not of this organization's network");
     }
     if (!record.body(Genesis.parser()).optional().map(this::namesMe).orElse(false)) {
       throw new Problem(
@@ -134,33 +150,34 @@ final class Replica {
     }
   }
 
-  private boolean namesMe(Block block) {
-    return SignedRecord.parse(block.records().getFirst())
-        .flatMap(record -> record.body(Genesis.parser()))
-        .optional()
-        .map(this::namesMe)
-        .orElse(false);
+  private static boolean bears(Genesis genesis, Digest network) {
+    return Bytes.of(genesis.getNonce()).equals(network.value());
   }
 
   private boolean namesMe(Genesis genesis) {
-    return genesis.getOrganizationsList().stream().anyMatch(this::isMe);
+    return namesMe(genesis, id, keys);
   }
 
-  private boolean isMe(Organization organization) {
+  /** Whether a genesis record names the organization of these keys. */
+  static boolean namesMe(Genesis genesis, String id, PartyKeys keys) {
+    return genesis.getOrganizationsList().stream().anyMatch(one -> isMe(one, id, keys));
+  }
+
+  private static boolean isMe(Organization organization, String id, PartyKeys keys) {
     return organization.getId().equals(id)
         && Bytes.of(organization.getCosignerKey()).equals(keys.signing().publicKey())
         && Bytes.of(organization.getLedgerKey()).equals(keys.point().orElseThrow().publicKey());
   }
 
   Optional<Genesis> genesis() {
-    return follower
+    return copy()
         .log()
         .record(0)
         .map(bytes -> SignedRecord.parse(bytes).orThrow().body(Genesis.parser()).orThrow());
   }
 
   Tracker chainEnd(Nullifier nullifier) {
-    return follower.log().chainEnd(nullifier);
+    return copy().log().chainEnd(nullifier);
   }
 
   String id() {
@@ -171,8 +188,8 @@ final class Replica {
     return keys;
   }
 
-  Follower follower() {
-    return follower;
+  LedgerCopy copy() {
+    return source.copy();
   }
 
   private static <T> T ok(Parsed<T> parsed) {

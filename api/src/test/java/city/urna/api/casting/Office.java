@@ -15,7 +15,10 @@ import city.urna.chaincode.example.SmallCity;
 import city.urna.network.Block;
 import city.urna.network.Ledger;
 import city.urna.network.Outcome;
+import city.urna.network.Tip;
 import city.urna.network.embedded.EmbeddedLedger;
+import city.urna.network.log.BlockFiles;
+import city.urna.network.log.LogStore;
 import city.urna.protocol.ballot.SignedBallot;
 import city.urna.protocol.bytes.Tracker;
 import city.urna.protocol.log.CheckpointTrust;
@@ -174,7 +177,27 @@ final class Office implements AutoCloseable {
     }
 
     @Override
-    public Runnable listen(Consumer<Block> listener) {
+    public LogStore log() {
+      return ledger.log();
+    }
+
+    @Override
+    public BlockFiles blockFiles() {
+      return ledger.blockFiles();
+    }
+
+    @Override
+    public boolean isOpen() {
+      return ledger.isOpen();
+    }
+
+    @Override
+    public boolean isFollowed() {
+      return ledger.isFollowed();
+    }
+
+    @Override
+    public Runnable listen(Consumer<Tip> listener) {
       return ledger.listen(listener);
     }
 

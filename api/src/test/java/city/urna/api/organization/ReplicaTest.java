@@ -49,7 +49,7 @@ class ReplicaTest {
               Parties.ORGANIZATIONS.getFirst(),
               new PartyKeys(
                   PARTIES.cosigners.getFirst(), Optional.of(PARTIES.ledgerKeys.getFirst())),
-              follower,
+              new CarriedBlocks(follower, genesis -> true),
               contract,
               now::get);
       CheckpointTrust trust = CheckpointTrust.of(PARTIES.genesis()).orThrow();

@@ -8,6 +8,7 @@ import city.urna.network.embedded.Transaction.Decided;
 import city.urna.network.embedded.Transaction.Fate;
 import city.urna.network.log.Leaf;
 import city.urna.network.log.LogStore;
+import city.urna.network.log.StateTable;
 import city.urna.network.store.Session;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;

@@ -2,8 +2,10 @@ package city.urna.network.embedded;
 
 import city.urna.network.Block;
 import city.urna.network.Outcome;
+import city.urna.network.Tip;
 import city.urna.network.log.Leaf;
 import city.urna.network.log.LogStore;
+import city.urna.network.log.StateTable;
 import city.urna.network.store.Session;
 import city.urna.network.store.Store;
 import city.urna.protocol.signature.EcdsaPrivateKey;
@@ -29,11 +31,11 @@ final class Committer {
   /**
    * What came of a group.
    *
-   * @param block the block that holds what was added, if anything was
+   * @param tip the end that what was added makes, if anything was
    * @param stale commands whose decisions stand on state that has changed
    */
   record Committed(
-      Optional<Block> block, Map<Transaction, Outcome> outcomes, List<Transaction> stale) {}
+      Optional<Tip> tip, Map<Transaction, Outcome> outcomes, List<Transaction> stale) {}
 
   /** Commits a group in its order; returns once everything is synced. */
   Committed commit(List<Transaction> group) {
@@ -54,13 +56,13 @@ final class Committer {
               leaves.addAll(assembly.leaves());
               return leaves.isEmpty() ? Optional.empty() : Optional.of(write(session, assembly));
             });
-    block.ifPresent(durable -> log.grow(durable, leaves));
-    return new Committed(block, outcomes, stale);
+    block.ifPresent(durable -> log.grow(durable.row(), leaves));
+    return new Committed(block.map(durable -> new Tip(log.height(), log.size())), outcomes, stale);
   }
 
   private Block write(Session session, Assembly assembly) throws SQLException {
     Block block = Block.sign(log.height(), log.tip(), assembly.records(), orderer);
-    log.insert(session, block, assembly.leaves());
+    log.insert(session, block.row(), assembly.leaves());
     StateTable.put(session, block.number(), assembly.writes());
     return block;
   }

@@ -7,8 +7,11 @@ import city.urna.network.Block;
 import city.urna.network.Ledger;
 import city.urna.network.LedgerException;
 import city.urna.network.Outcome;
+import city.urna.network.Tip;
+import city.urna.network.log.BlockFiles;
 import city.urna.network.log.LedgerTables;
 import city.urna.network.log.LogStore;
+import city.urna.network.log.StateTable;
 import city.urna.network.store.Store;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.record.SignedRecord;
@@ -85,10 +88,7 @@ public final class EmbeddedLedger implements Ledger {
     return pipeline.submit(command);
   }
 
-  /**
-   * Whether commands are accepted: until it is closed, or until a commit failed. After a failed
-   * commit only opening it again shows what is durable.
-   */
+  @Override
   public boolean isOpen() {
     return pipeline.isOpen();
   }
@@ -109,11 +109,21 @@ public final class EmbeddedLedger implements Ledger {
   }
 
   @Override
-  public Runnable listen(Consumer<Block> listener) {
+  public Runnable listen(Consumer<Tip> listener) {
     return pipeline.listen(listener);
   }
 
-  /** The log of the committed records. */
+  @Override
+  public BlockFiles blockFiles() {
+    return BlockFiles.headers(log);
+  }
+
+  @Override
+  public boolean isFollowed() {
+    return false;
+  }
+
+  @Override
   public LogStore log() {
     return log;
   }

@@ -3,9 +3,11 @@ package city.urna.network.embedded;
 import city.urna.chaincode.Contract;
 import city.urna.chaincode.State;
 import city.urna.network.Block;
+import city.urna.network.LedgerCopy;
 import city.urna.network.LedgerException;
 import city.urna.network.log.LedgerTables;
 import city.urna.network.log.LogStore;
+import city.urna.network.log.StateTable;
 import city.urna.network.store.Store;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.record.Kind;
@@ -21,7 +23,7 @@ import java.util.Optional;
  * <p>Is what makes an organization's cosignature worth something: an orderer that reorders, drops,
  * alters or adds what the contract refuses gets no further here.
  */
-public final class Follower implements AutoCloseable {
+public final class Follower implements LedgerCopy {
   private final Store store;
   private final StateTable state;
   private final LogStore log;
@@ -83,11 +85,11 @@ public final class Follower implements AutoCloseable {
     }
     store.write(
         session -> {
-          log.insert(session, block, replay.leaves());
+          log.insert(session, block.row(), replay.leaves());
           StateTable.put(session, block.number(), replay.writes());
           return block;
         });
-    log.grow(block, replay.leaves());
+    log.grow(block.row(), replay.leaves());
     return new Outcome.Appended(log.size());
   }
 
@@ -108,12 +110,12 @@ public final class Follower implements AutoCloseable {
         .map(found -> Bytes.of(found.getOrdererKey()));
   }
 
-  /** The newest state of this copy. */
+  @Override
   public State state() {
     return state::get;
   }
 
-  /** The log of this copy. */
+  @Override
   public LogStore log() {
     return log;
   }

@@ -1,9 +1,9 @@
 package city.urna.network.embedded;
 
 import city.urna.chaincode.Command;
-import city.urna.network.Block;
 import city.urna.network.LedgerException;
 import city.urna.network.Outcome;
+import city.urna.network.Tip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -32,7 +32,7 @@ final class Pipeline {
   private final ExecutorService committing;
   private final ExecutorService announcing;
   private final BlockingQueue<Transaction> ordered = new LinkedBlockingQueue<>();
-  private final List<Consumer<Block>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Tip>> listeners = new CopyOnWriteArrayList<>();
 
   private final Gate gate = new Gate();
 
@@ -57,8 +57,8 @@ final class Pipeline {
     return !gate.isShut();
   }
 
-  Runnable listen(Consumer<Block> listener) {
-    Consumer<Block> own = listener::accept;
+  Runnable listen(Consumer<Tip> listener) {
+    Consumer<Tip> own = listener::accept;
     listeners.add(own);
     return () -> listeners.remove(own);
   }
@@ -107,10 +107,9 @@ final class Pipeline {
 
   private void settle(Committer.Committed committed) {
     committed
-        .block()
+        .tip()
         .ifPresent(
-            block ->
-                listeners.forEach(listener -> announcing.execute(() -> listener.accept(block))));
+            tip -> listeners.forEach(listener -> announcing.execute(() -> listener.accept(tip))));
     committed.outcomes().forEach((t, outcome) -> finish(t, () -> t.outcome().complete(outcome)));
     for (Transaction stale : committed.stale()) {
       if (stale.attempts() < ATTEMPTS) {

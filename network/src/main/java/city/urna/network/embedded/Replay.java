@@ -7,6 +7,7 @@ import city.urna.chaincode.Write;
 import city.urna.network.Block;
 import city.urna.network.log.Leaf;
 import city.urna.network.log.LogStore;
+import city.urna.network.log.StateTable;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Parsed;

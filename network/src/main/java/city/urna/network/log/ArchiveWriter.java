@@ -26,6 +26,7 @@ import java.util.TreeMap;
  */
 public final class ArchiveWriter {
   private final LogStore log;
+  private final BlockFiles blocks;
   private final SignedNote checkpoint;
   private final long size;
   private final Path directory;
@@ -33,8 +34,10 @@ public final class ArchiveWriter {
 
   private record File(long length, Digest sha256) {}
 
-  private ArchiveWriter(LogStore log, SignedNote checkpoint, long size, Path directory) {
+  private ArchiveWriter(
+      LogStore log, BlockFiles blocks, SignedNote checkpoint, long size, Path directory) {
     this.log = log;
+    this.blocks = blocks;
     this.checkpoint = checkpoint;
     this.size = size;
     this.directory = directory;
@@ -43,13 +46,14 @@ public final class ArchiveWriter {
   /**
    * Writes the archive of that checkpoint.
    *
+   * @param blocks what there is of the ledger's blocks
    * @param checkpoint with its cosignatures; made where a block ends
    * @param directory must not exist yet
    * @throws LedgerException when it exists, or cannot be written
    * @throws IllegalArgumentException when the checkpoint is none of this log's, or ends within a
    *     block
    */
-  public static void write(LogStore log, SignedNote checkpoint, Path directory) {
+  public static void write(LogStore log, BlockFiles blocks, SignedNote checkpoint, Path directory) {
     Checkpoint parsed = Checkpoint.parse(checkpoint.text()).orThrow();
     if (parsed.size() > log.size() || !parsed.root().equals(log.root(parsed.size()))) {
       throw new IllegalArgumentException("not a checkpoint of this log");
@@ -63,7 +67,7 @@ public final class ArchiveWriter {
         throw new LedgerException("the archive " + directory + " is there already");
       }
       removeLeftOver(partial);
-      new ArchiveWriter(log, checkpoint, parsed.size(), partial).writeAll();
+      new ArchiveWriter(log, blocks, checkpoint, parsed.size(), partial).writeAll();
       Files.move(partial, directory, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException broken) {
       throw new LedgerException("the archive " + directory + " cannot be written", broken);
@@ -83,7 +87,7 @@ public final class ArchiveWriter {
 
   private void writeAll() throws IOException {
     put("checkpoint", checkpoint.encode());
-    put("headers", Bytes.concat(log.headers(size).toArray(Bytes[]::new)));
+    blocks.write(size, this::put);
     for (TilePath path : TilePath.all(size)) {
       put(path.text(), log.tile(path).orElseThrow());
       if (path.level() == TilePath.ENTRIES) {
@@ -125,6 +129,8 @@ public final class ArchiveWriter {
                     + "\"}"));
     return "{\"files\":["
         + String.join(",", entries)
-        + "],\"format\":\"urna-archive/v1\",\"ledger\":\"embedded\"}\n";
+        + "],\"format\":\"urna-archive/v1\",\"ledger\":\""
+        + blocks.ledger()
+        + "\"}\n";
   }
 }

@@ -3,6 +3,7 @@ package city.urna.network.log;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Nullifier;
+import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.bytes.Tracker;
 import city.urna.protocol.consultation.Forum;
 import city.urna.protocol.log.LogEntry;
@@ -32,9 +33,14 @@ public final class Leaf {
 
   /** The leaf of a record that the contract has accepted. */
   public static Leaf of(SignedRecord record) {
+    return parse(record).orThrow();
+  }
+
+  /** The leaf of a record that others have accepted. */
+  public static Parsed<Leaf> parse(SignedRecord record) {
     return switch (record.kind()) {
-      case BALLOT -> new Leaf(record, Optional.of(ballot(record)));
-      case ACT -> new Leaf(record, Optional.of(act(record)));
+      case BALLOT -> ballot(record).map(link -> new Leaf(record, Optional.of(link)));
+      case ACT -> act(record).map(link -> new Leaf(record, Optional.of(link)));
       case GENESIS,
           PROCESS,
           ITEM,
@@ -48,34 +54,58 @@ public final class Leaf {
           ANCHOR,
           DECISION,
           CHECKPOINT ->
-          new Leaf(record, Optional.empty());
+          new Parsed.Ok<>(new Leaf(record, Optional.empty()));
     };
   }
 
-  private static Link ballot(SignedRecord record) {
-    Ballot ballot = record.body(Ballot.parser()).orThrow();
-    Context election = election(record, ballot.getElection());
+  private static Parsed<Link> ballot(SignedRecord record) {
+    return record
+        .body(Ballot.parser())
+        .flatMap(
+            ballot ->
+                election(record, ballot.getElection())
+                    .flatMap(
+                        election ->
+                            tracker(ballot.getReplaces())
+                                .map(replaces -> ballot(record, ballot, election, replaces))));
+  }
+
+  private static Link ballot(
+      SignedRecord record, Ballot ballot, Context election, Tracker replaces) {
     Tracker tracker =
         new Tracker(Transcript.of("ballot", election).absorb("body", record.body()).hash());
     return new Link(
-        Optional.of(nullifier(election, ballot.getCredential())),
-        tracker,
-        new Tracker(new Digest(Bytes.of(ballot.getReplaces()))));
+        Optional.of(nullifier(election, ballot.getCredential())), tracker, replaces);
   }
 
-  private static Link act(SignedRecord record) {
-    Act act = record.body(Act.parser()).orThrow();
-    Context election = election(record, act.getElection());
+  private static Parsed<Link> act(SignedRecord record) {
+    return record
+        .body(Act.parser())
+        .flatMap(
+            act ->
+                election(record, act.getElection())
+                    .flatMap(
+                        election ->
+                            tracker(act.getReplaces())
+                                .map(replaces -> act(record, act, election, replaces))));
+  }
+
+  private static Link act(SignedRecord record, Act act, Context election, Tracker replaces) {
     return new Link(
         act.hasCredential()
             ? Optional.of(nullifier(election, act.getCredential().getKey()))
             : Optional.empty(),
         Forum.actHash(election, record.body()),
-        new Tracker(new Digest(Bytes.of(act.getReplaces()))));
+        replaces);
   }
 
-  private static Context election(SignedRecord record, ByteString election) {
-    return new Context(record.process(), record.scope(), new Digest(Bytes.of(election)));
+  private static Parsed<Tracker> tracker(ByteString bytes) {
+    return Digest.parse(Bytes.of(bytes)).map(Tracker::new);
+  }
+
+  private static Parsed<Context> election(SignedRecord record, ByteString election) {
+    return Digest.parse(Bytes.of(election))
+        .map(hash -> new Context(record.process(), record.scope(), hash));
   }
 
   private static Nullifier nullifier(Context election, ByteString credential) {

@@ -1,6 +1,7 @@
 package city.urna.network.log;
 
 import city.urna.network.Block;
+import city.urna.network.BlockRow;
 import city.urna.network.LedgerException;
 import city.urna.network.Place;
 import city.urna.network.store.Session;
@@ -98,6 +99,23 @@ public final class LogStore {
   /** Header hash of the newest block; zero before the first. */
   public Digest tip() {
     return tip.hash();
+  }
+
+  /** The number of the block in which a position stands. */
+  public long block(long position) {
+    return store.read(
+        session ->
+            session
+                .one("SELECT block FROM log WHERE position = ?", row -> row.getLong(1), position)
+                .orElseThrow(() -> new IllegalArgumentException("no position " + position)));
+  }
+
+  /** The hash of a block. */
+  public Optional<Digest> blockHash(long number) {
+    return store.read(
+        session ->
+            session.one(
+                "SELECT hash FROM blocks WHERE number = ?", row -> Session.digest(row, 1), number));
   }
 
   /** The root over the first so many entries. */
@@ -260,7 +278,7 @@ public final class LogStore {
   }
 
   /** Whether a block ends with the record before that position. */
-  boolean endsBlock(long size) {
+  public boolean endsBlock(long size) {
     return size == size()
         || store
             .read(
@@ -329,16 +347,16 @@ public final class LogStore {
   }
 
   /** Writes a block within the ledger's transaction; {@link #grow} follows once it is durable. */
-  public void insert(Session writer, Block block, List<Leaf> leaves) throws SQLException {
+  public void insert(Session writer, BlockRow block, List<Leaf> leaves) throws SQLException {
     long first = size();
     LogTables.insert(writer, block, first, leaves);
     LogTables.leaves(writer, first, hashes(first, leaves));
   }
 
   /** Lets the readers see a block that has become durable. */
-  public void grow(Block block, List<Leaf> leaves) {
+  public void grow(BlockRow block, List<Leaf> leaves) {
     hashes(size(), leaves).forEach(tree::appendHash);
-    tip = new Tip(block.number() + 1, block.headerHash());
+    tip = new Tip(block.number() + 1, block.hash());
   }
 
   private static List<Digest> hashes(long first, List<Leaf> leaves) {

@@ -1,6 +1,6 @@
 package city.urna.network.log;
 
-import city.urna.network.Block;
+import city.urna.network.BlockRow;
 import city.urna.network.Place;
 import city.urna.network.store.Session;
 import city.urna.protocol.bytes.Bytes;
@@ -20,14 +20,14 @@ final class LogTables {
   private LogTables() {}
 
   /** Writes a block, its entries and its records; the tree's own rows come with {@link #leaves}. */
-  static void insert(Session writer, Block block, long first, List<Leaf> leaves)
+  static void insert(Session writer, BlockRow block, long first, List<Leaf> leaves)
       throws SQLException {
     writer.change(
         "INSERT INTO blocks (number, first, header, hash) VALUES (?, ?, ?, ?)",
         block.number(),
         first,
         block.header(),
-        block.headerHash());
+        block.hash());
     long position = first;
     for (Leaf leaf : leaves) {
       LogEntry entry = leaf.entry(position);

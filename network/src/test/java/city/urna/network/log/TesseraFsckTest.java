@@ -55,7 +55,7 @@ class TesseraFsckTest {
       long size = ledger.log().size();
       SignedNote checkpoint = city.checkpoint(size, ledger.log().root(size));
       ledger.log().keep(checkpoint);
-      ArchiveWriter.write(ledger.log(), checkpoint, archive);
+      ArchiveWriter.write(ledger.log(), BlockFiles.headers(ledger.log()), checkpoint, archive);
     }
     String key =
         NoteKey.of(

@@ -182,7 +182,7 @@ class WholeElectionTest {
   @Test
   void theArchiveHoldsExactlyWhatItsManifestSays() throws IOException {
     Path archive = folder.resolve("archive");
-    ArchiveWriter.write(ledger.log(), checkpoint, archive);
+    ArchiveWriter.write(ledger.log(), BlockFiles.headers(ledger.log()), checkpoint, archive);
     String size = Long.toString(ledger.log().size());
     List<String> names =
         List.of(
@@ -217,7 +217,10 @@ class WholeElectionTest {
         .forEach(tree::append);
     assertEquals(ledger.log().root(tree.size()), tree.root());
     assertThrows(
-        LedgerException.class, () -> ArchiveWriter.write(ledger.log(), checkpoint, archive));
+        LedgerException.class,
+        () ->
+            ArchiveWriter.write(
+                ledger.log(), BlockFiles.headers(ledger.log()), checkpoint, archive));
   }
 
   @Test
@@ -229,7 +232,7 @@ class WholeElectionTest {
     }
     SignedNote early = CITY.checkpoint(5, log.root(5));
     Path archive = folder.resolve("early");
-    ArchiveWriter.write(log, early, archive);
+    ArchiveWriter.write(log, BlockFiles.headers(log), early, archive);
     assertTrue(Files.exists(archive.resolve("records/000.p/5")));
   }
 }

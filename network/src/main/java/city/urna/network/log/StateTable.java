@@ -1,4 +1,4 @@
-package city.urna.network.embedded;
+package city.urna.network.log;
 
 import city.urna.chaincode.State;
 import city.urna.chaincode.Write;
@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The contract's committed state: for each key its value and the block that wrote it. */
-final class StateTable {
+public final class StateTable {
   /** The version of a key that is not there. */
-  static final long ABSENT = -1;
+  public static final long ABSENT = -1;
 
   private final Store store;
 
-  StateTable(Store store) {
+  public StateTable(Store store) {
     this.store = store;
   }
 
@@ -26,7 +26,7 @@ final class StateTable {
   private record Versioned(Bytes value, long block) {}
 
   /** What a decision read, each key with the version that it saw. */
-  final class Reading implements State {
+  public final class Reading implements State {
     private final Map<String, Long> versions = new TreeMap<>();
 
     @Override
@@ -37,13 +37,13 @@ final class StateTable {
     }
 
     /** Versions by key; {@link #ABSENT} where there was no value. */
-    Map<String, Long> versions() {
+    public Map<String, Long> versions() {
       return Map.copyOf(versions);
     }
   }
 
   /** The newest value under a key. */
-  Optional<Bytes> get(String key) {
+  public Optional<Bytes> get(String key) {
     return find(key).map(Versioned::value);
   }
 
@@ -57,14 +57,14 @@ final class StateTable {
   }
 
   /** The version of a key as the writer sees it. */
-  static long version(Session writer, String key) throws SQLException {
+  public static long version(Session writer, String key) throws SQLException {
     return writer
         .one("SELECT block FROM state WHERE key = ?", row -> row.getLong(1), key)
         .orElse(ABSENT);
   }
 
   /** Puts the writes of a block. */
-  static void put(Session writer, long block, List<Write> writes) throws SQLException {
+  public static void put(Session writer, long block, List<Write> writes) throws SQLException {
     for (Write write : writes) {
       writer.change(
           "INSERT OR REPLACE INTO state (key, block, value) VALUES (?, ?, ?)",
