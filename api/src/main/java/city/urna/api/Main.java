@@ -2,6 +2,7 @@ package city.urna.api;
 
 import city.urna.api.http.ListenException;
 import city.urna.api.network.NetworkCommand;
+import city.urna.api.node.ExportCommand;
 import city.urna.api.node.ServeCommands;
 import city.urna.api.node.StartException;
 import city.urna.network.LedgerException;
@@ -35,6 +36,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new Main());
     commands.addSubcommand(new ServeCommands.City());
+    commands.addSubcommand(new ExportCommand());
     commands.addSubcommand("organization", new Organization());
     commands.addSubcommand("issuer", new Issuer());
     commands.addSubcommand(new NetworkCommand());

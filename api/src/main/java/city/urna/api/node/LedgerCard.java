@@ -41,7 +41,9 @@ record LedgerCard(Genesis genesis, Digest hash, Optional<OpenedLedger.Channel> c
         .forEach(
             (mspId, roots) -> {
               ObjectNode organization = organizations.addObject();
-              organization.put("mspId", mspId).put("operator", mspId);
+              organization
+                  .put("mspId", mspId)
+                  .put("operator", channel.operators().getOrDefault(mspId, mspId));
               ArrayNode hashes = organization.putArray("roots");
               roots.forEach(root -> hashes.add(root.hex()));
             });

@@ -14,6 +14,7 @@ import city.urna.protocol.signature.EcdsaPrivateKey;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,7 +28,7 @@ record OpenedLedger(Ledger ledger, Bytes nonce, Optional<Channel> channel) {
   private static final Duration CATCH_UP = Duration.ofSeconds(60);
 
   /** A network's channel, as an observer's trust file names it. */
-  record Channel(String chaincode, ChannelGenesis genesis) {}
+  record Channel(String chaincode, ChannelGenesis genesis, Map<String, String> operators) {}
 
   static OpenedLedger open(
       Path data, LedgerFile file, EcdsaPrivateKey orderer, SecureRandom random) {
@@ -67,7 +68,7 @@ record OpenedLedger(Ledger ledger, Bytes nonce, Optional<Channel> channel) {
       return new OpenedLedger(
           ledger,
           genesis.hash().value(),
-          Optional.of(new Channel(connection.chaincode(), genesis)));
+          Optional.of(new Channel(connection.chaincode(), genesis, connection.operators())));
     } catch (LedgerException problem) {
       throw new StartException(problem.getMessage());
     } catch (InterruptedException stop) {

@@ -84,8 +84,7 @@ public final class OrganizationServer implements AutoCloseable {
     Monitoring monitoring = new Monitoring("organization.yaml", source::obstacle);
     monitoring.gauge("urna.records", "Records that this organization accepted", log::size);
     Forwarding forwarding = new Forwarding(replica, ordering, InstantSource.system());
-    Gateway gateway =
-        new Gateway(forwarding, log, folder.resolve("casting.db"), monitoring, quota);
+    Gateway gateway = new Gateway(forwarding, log, folder.resolve("casting.db"), monitoring, quota);
     Listener listener =
         Listener.start(
             "organization",

@@ -130,9 +130,9 @@ public final class Town implements AutoCloseable {
   private String card(int i) {
     String id = Parties.ORGANIZATIONS.get(i);
     return """
-        {"role":"organization","id":"%s","name":"%s","operator":"%s operator",
-         "ledgerKey":"%s","cosignerKey":"%s"}
-        """
+    {"role":"organization","id":"%s","name":"%s","operator":"%s operator",
+     "ledgerKey":"%s","cosignerKey":"%s"}
+    """
         .formatted(
             id,
             id,

@@ -46,6 +46,7 @@ public final class Demo implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final String scope;
   private final Programs programs;
+  private final Optional<FabricNetwork> fabric;
   private Parties parties;
   private Network network;
   private Services services;
@@ -59,10 +60,21 @@ public final class Demo implements AutoCloseable {
    */
   public Demo(Path out, ProcessFile file, List<VoterPlan> plans, Progress progress)
       throws IOException {
+    this(out, file, plans, Optional.empty(), progress);
+  }
+
+  /**
+   * @param plans two more than there are voters: the last two are those who try to cheat
+   * @param fabric the folder of a Fabric network to be started for it; embedded without
+   */
+  public Demo(
+      Path out, ProcessFile file, List<VoterPlan> plans, Optional<Path> fabric, Progress progress)
+      throws IOException {
     this.out = out;
     Files.createDirectories(out.resolve("receipts"));
     Files.createDirectories(out.resolve("logs"));
     this.programs = new Programs(Programs.launcher(), out.resolve("logs"));
+    this.fabric = fabric.map(dir -> new FabricNetwork(programs, dir, out.resolve("logs")));
     this.work = out.resolve("parties");
     this.file = file;
     this.plans = List.copyOf(plans);
@@ -95,6 +107,11 @@ public final class Demo implements AutoCloseable {
     return new Outcome(result, verify());
   }
 
+  /** The Fabric network under it, where there is one. */
+  public Optional<FabricNetwork> fabric() {
+    return fabric;
+  }
+
   Outcome run() throws IOException {
     vote(prepare());
     return finish();
@@ -116,6 +133,7 @@ public final class Demo implements AutoCloseable {
   @Override
   public void close() {
     programs.close();
+    fabric.ifPresent(FabricNetwork::down);
   }
 
   private void keys() {
@@ -139,10 +157,15 @@ public final class Demo implements AutoCloseable {
   }
 
   private void servers() throws IOException {
+    if (fabric.isPresent()) {
+      progress.begin("Fabric network");
+      fabric.get().up();
+      progress.done("4 orderers, 3 peers, 3 contracts: 10 processes");
+    }
     progress.begin("Servers and ledger");
     Path node = work.resolve("node");
     Files.createDirectories(node);
-    network = new Network(programs, parties, node);
+    network = new Network(programs, parties, node, fabric);
     services = network.start();
     progress.done("node, 3 organizations, 3 issuers: 6 processes");
   }

@@ -63,6 +63,21 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Fixes choices, order and faults, never keys (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
+  @Option(
+      names = "--ledger",
+      paramLabel = "KIND",
+      description = {
+        "embedded, or fabric: a Fabric network of three organizations is started for it and taken",
+        "down again (default: ${DEFAULT-VALUE})."
+      })
+  private String ledger = "embedded";
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "The network's folder, with --ledger fabric (default: one below --out).")
+  private Optional<Path> dir = Optional.empty();
+
   @Option(names = "--quiet", description = "Nothing but errors.")
   private boolean quiet;
 
@@ -72,6 +87,13 @@ public final class DemoCommand implements Callable<Integer> {
     if (FetchCommand.isOccupied(out)) {
       throw new ParameterException(spec.commandLine(), out + " is not empty; name a new folder");
     }
+    if (!List.of("embedded", "fabric").contains(ledger)) {
+      throw new ParameterException(spec.commandLine(), "--ledger: embedded or fabric");
+    }
+    Optional<Path> fabric =
+        ledger.equals("fabric")
+            ? Optional.of(dir.orElseGet(() -> out.resolve("network")).toAbsolutePath())
+            : Optional.empty();
     Random random = new Random(seed);
     Optional<PabulibFile> real = pabulib.map(PabulibFile::read);
     ProcessFile file =
@@ -86,7 +108,7 @@ public final class DemoCommand implements Callable<Integer> {
                     "Note: this file limits the total cost of one ballot; that limit is not"
                         + " enforced on encrypted ballots before mixing exists."));
     Demo.Outcome outcome;
-    try (Demo demo = new Demo(out, file, plans, new Progress(System.err, quiet))) {
+    try (Demo demo = new Demo(out, file, plans, fabric, new Progress(System.err, quiet))) {
       outcome = demo.run();
     }
     ObjectNode result = outcome.result();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The demo's servers: organizations, issuers and the city's node, each a process of its own. */
 final class Network {
@@ -23,8 +24,10 @@ final class Network {
   private final Path nodeFolder;
   private final List<Integer> ports;
   private final URI node;
+  private final Optional<FabricNetwork> fabric;
 
-  Network(Programs programs, Parties parties, Path nodeFolder) {
+  Network(Programs programs, Parties parties, Path nodeFolder, Optional<FabricNetwork> fabric) {
+    this.fabric = fabric;
     this.programs = programs;
     this.parties = parties;
     this.nodeFolder = nodeFolder;
@@ -52,7 +55,15 @@ final class Network {
     Map<String, Process> started = new LinkedHashMap<>();
     StringBuilder yaml = new StringBuilder();
     yaml.append("origin: urna.example/demo\noperator: ").append(Parties.operator());
-    yaml.append("\nquorum: 2\norganizations:\n");
+    yaml.append("\nquorum: 2\n");
+    fabric.ifPresent(
+        network ->
+            yaml.append("fabric: {connection: \"")
+                .append(network.connection())
+                .append("\", organization: ")
+                .append(FabricNetwork.mspId("city"))
+                .append("}\n"));
+    yaml.append("organizations:\n");
     int next = 2;
     for (Party party : parties.of(Card.Role.ORGANIZATION)) {
       int port = ports.get(next++);
@@ -108,6 +119,16 @@ final class Network {
                 node.toString(),
                 "--passphrase-file",
                 party.passphraseFile().toString()));
+    if (role.equals("organization")) {
+      fabric.ifPresent(
+          network ->
+              arguments.addAll(
+                  List.of(
+                      "--fabric",
+                      network.connection().toString(),
+                      "--msp",
+                      FabricNetwork.mspId(party.card().id()))));
+    }
     if (role.equals("issuer")) {
       arguments.addAll(List.of("--requests-per-minute", UNLIMITED));
     }

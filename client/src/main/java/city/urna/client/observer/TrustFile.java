@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * The auditor's trust file (spec archive §2): every key and hash that the verifier takes as given.
  *
- * @param ledger the ledger's card: origin, keys of its operator, quorum, genesis hash
+ * @param ledger the ledger's card: origin, keys of its operator, quorum, genesis hash, and the
+ *     network where it is kept by one (spec fabric §6)
  * @param cards of organizations, clerks, registrars, issuers and trustees, each list in the order
  *     of the records
  */
@@ -50,6 +51,9 @@ public record TrustFile(
     list(trust, "trustees", Card.Role.TRUSTEE);
     trust.put("threshold", threshold).put("minimumIssuers", minimumIssuers);
     trust.put("madeBy", madeBy == MadeBy.DEMO ? "demo" : "observer");
+    if (ledger.has("fabric")) {
+      trust.set("fabric", ledger.path("fabric").deepCopy());
+    }
     return trust.toPrettyString() + "\n";
   }
 

@@ -17,14 +17,19 @@ import java.util.TreeMap;
  * organizations' peers, and the identities under which whoever has this file may speak to them.
  *
  * @param genesisBlock the channel's block 0, as its founders agreed on it
+ * @param operators who stands behind each MSP of the channel, orderers' included
  */
 public record ConnectionFile(
-    String channel, String chaincode, Path genesisBlock, List<Organization> organizations) {
+    String channel,
+    String chaincode,
+    Path genesisBlock,
+    List<Organization> organizations,
+    Map<String, String> operators) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String FORMAT = "urna-fabric/v1";
 
   public ConnectionFile {
     organizations = List.copyOf(organizations);
+    operators = Map.copyOf(operators);
   }
 
   /** A certificate and its private key, in PEM files. */
@@ -78,9 +83,6 @@ public record ConnectionFile(
     } catch (IOException broken) {
       throw new LedgerException("cannot read the connection file " + file, broken);
     }
-    if (!root.path("format").asText("").equals(FORMAT)) {
-      throw new LedgerException(file + " is no connection file (format " + FORMAT + ")");
-    }
     List<Organization> organizations = new ArrayList<>();
     for (JsonNode node : root.path("organizations")) {
       organizations.add(organization(file, node));
@@ -88,11 +90,18 @@ public record ConnectionFile(
     if (organizations.isEmpty()) {
       throw new LedgerException(file + ": organizations: name at least one");
     }
+    Map<String, String> operators = new TreeMap<>();
+    for (String list : List.of("organizations", "orderers")) {
+      for (JsonNode node : root.path(list)) {
+        operators.put(text(file, node, "mspId"), text(file, node, "operator"));
+      }
+    }
     return new ConnectionFile(
         text(file, root, "channel"),
         text(file, root, "chaincode"),
         path(file, root, "genesisBlock"),
-        organizations);
+        organizations,
+        operators);
   }
 
   /**
@@ -115,7 +124,7 @@ public record ConnectionFile(
     return new Organization(
         text(file, node, "mspId"),
         text(file, node.path("peer"), "address"),
-        path(file, node.path("peer"), "tlsCa"),
+        path(file, node.path("peer"), "tlsRoots"),
         node.has("tls") ? Optional.of(credential(file, node.path("tls"))) : Optional.empty(),
         identities);
   }

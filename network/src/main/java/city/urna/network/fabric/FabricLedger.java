@@ -130,7 +130,8 @@ public final class FabricLedger implements Ledger {
     }
   }
 
-  private static List<ConnectionFile.Organization> ownFirst(ConnectionFile network, String mspId) {
+  /** The network's organizations, this one before the others. */
+  static List<ConnectionFile.Organization> ownFirst(ConnectionFile network, String mspId) {
     List<ConnectionFile.Organization> ordered = new ArrayList<>(network.organizations());
     ConnectionFile.Organization own = network.organization(mspId);
     ordered.remove(own);
