@@ -14,7 +14,6 @@ import city.urna.network.derived.OrderedTransaction.Validity;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.bytes.Refusal;
-import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -180,7 +179,7 @@ final class Submission {
   private static boolean isAlone(Command rest) {
     return SignedRecord.parse(rest.records().getFirst())
         .optional()
-        .filter(record -> record.kind() != Kind.BALLOT)
+        .filter(record -> !record.kind().hasTracker())
         .isPresent();
   }
 

@@ -74,8 +74,7 @@ public final class Leaf {
       SignedRecord record, Ballot ballot, Context election, Tracker replaces) {
     Tracker tracker =
         new Tracker(Transcript.of("ballot", election).absorb("body", record.body()).hash());
-    return new Link(
-        Optional.of(nullifier(election, ballot.getCredential())), tracker, replaces);
+    return new Link(Optional.of(nullifier(election, ballot.getCredential())), tracker, replaces);
   }
 
   private static Parsed<Link> act(SignedRecord record) {
