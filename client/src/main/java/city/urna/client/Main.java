@@ -5,6 +5,7 @@ import city.urna.client.demo.DemoCommand;
 import city.urna.client.http.RefusedException;
 import city.urna.client.observer.FetchCommand;
 import city.urna.client.observer.TrustCommand;
+import city.urna.client.officer.OfficerCommand;
 import city.urna.client.party.IssuerCommand;
 import city.urna.client.party.OrganizationCommand;
 import city.urna.client.terminal.ToldException;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       VoterCommand.class,
       ClerkCommand.class,
+      OfficerCommand.class,
       TrusteeCommand.class,
       OrganizationCommand.class,
       IssuerCommand.class,

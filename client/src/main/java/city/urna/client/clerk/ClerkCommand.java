@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
     subcommands = {
       InitKey.OfClerk.class,
       InitKey.OfRegistrar.class,
+      TemplateCommand.class,
       DefineCommand.class,
+      ItemCommand.class,
       CodesCommand.ForAll.class,
       CodesCommand.ForOne.class,
       RollCommand.class,

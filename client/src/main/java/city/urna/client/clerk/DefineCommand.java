@@ -39,7 +39,8 @@ final class DefineCommand implements Callable<Integer> {
       required = true,
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Cards of clerks, registrars, issuers and trustees, in the order wanted.")
+      description =
+          "Cards of clerks, registrars, issuers, trustees and offices, in the order wanted.")
   private List<Path> cards;
 
   @Override

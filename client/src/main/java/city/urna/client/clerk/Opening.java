@@ -10,6 +10,7 @@ import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.ceremony.JointKey;
 import city.urna.protocol.election.Election;
 import city.urna.protocol.log.MerkleTree;
+import city.urna.protocol.record.Definitions;
 import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
 import city.urna.protocol.records.Definition;
@@ -72,25 +73,39 @@ public final class Opening {
             .filter(s -> s.getId().equals(scope))
             .findFirst()
             .orElseThrow(() -> new ClerkException("the process has no scope " + scope));
+    Definition.Builder definition =
+        Definition.newBuilder()
+            .setProcess(records.processHash().value().toByteString())
+            .setPageManifest(Bytes.zero(Digest.SIZE).toByteString());
+    records.genesis().getOrganizationsList().stream()
+        .map(Organization::getCosignerKey)
+        .forEach(definition::addCosignerKeys);
+    if (!found.hasConsultation()) {
+      jointKey(definition);
+      items(definition, found);
+    }
+    if (!found.hasConsultation() || Definitions.hasCredentials(found)) {
+      roll(definition);
+      // All at once: an issuer makes its keys when it is first asked, and that takes seconds.
+      process.getIssuersList().parallelStream()
+          .map(issuer -> issuerKeys(issuer.getId(), issuers, found))
+          .toList()
+          .forEach(definition::addAllIssuerKeys);
+    }
+    return definition.build();
+  }
+
+  /** The trustees' key, once they have made it together; a consultation has none. */
+  private void jointKey(Definition.Builder definition) {
     CeremonyView ceremony = CeremonyView.of(records);
     if (!ceremony.isDone()) {
       throw new ClerkException(
           "the trustees have not all signed off yet: each runs `urna trustee ceremony`");
     }
     JointKey joint = ceremony.jointKey().orElseThrow();
-    Definition.Builder definition =
-        Definition.newBuilder()
-            .setProcess(records.processHash().value().toByteString())
-            .setCeremonyRound(ceremony.round().number())
-            .setJointKey(joint.key().encode().toByteString())
-            .setPageManifest(Bytes.zero(Digest.SIZE).toByteString());
-    items(definition, found);
-    roll(definition);
-    // All at once: an issuer makes its keys when it is first asked, and that takes seconds.
-    process.getIssuersList().parallelStream()
-        .map(issuer -> issuerKeys(issuer.getId(), issuers, found))
-        .toList()
-        .forEach(definition::addAllIssuerKeys);
+    definition
+        .setCeremonyRound(ceremony.round().number())
+        .setJointKey(joint.key().encode().toByteString());
     joint
         .trusteeKeys()
         .forEach(
@@ -99,10 +114,6 @@ public final class Opening {
                     TrusteeKey.newBuilder()
                         .setTrustee(trustee)
                         .setKey(key.encode().toByteString())));
-    records.genesis().getOrganizationsList().stream()
-        .map(Organization::getCosignerKey)
-        .forEach(definition::addCosignerKeys);
-    return definition.build();
   }
 
   /** The newest version of each item, in the order in which items first came. */

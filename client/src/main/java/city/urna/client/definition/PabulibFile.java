@@ -122,7 +122,7 @@ public record PabulibFile(
         "CC-BY-4.0",
         2,
         2,
-        List.of(new ScopeText("budget", List.of(style), List.of(question))));
+        List.of(new ScopeText("budget", List.of(style), List.of(question), Optional.empty())));
   }
 
   /**

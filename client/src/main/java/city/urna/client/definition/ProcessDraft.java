@@ -1,12 +1,18 @@
 package city.urna.client.definition;
 
+import city.urna.client.definition.ProcessFile.ConsultationText;
+import city.urna.client.definition.ProcessFile.ConsultedText;
 import city.urna.client.definition.ProcessFile.ItemText;
 import city.urna.client.definition.ProcessFile.QuestionText;
+import city.urna.client.definition.ProcessFile.RuleOfActs;
 import city.urna.client.definition.ProcessFile.RuleText;
 import city.urna.client.definition.ProcessFile.ScopeText;
 import city.urna.client.definition.ProcessFile.StyleText;
 import city.urna.client.key.Card;
+import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
+import city.urna.protocol.records.ActRule;
+import city.urna.protocol.records.Consultation;
 import city.urna.protocol.records.Item;
 import city.urna.protocol.records.Party;
 import city.urna.protocol.records.Process;
@@ -41,12 +47,19 @@ public final class ProcessDraft {
             .addAllTitle(texts("title", file.title()))
             .addAllDescription(texts("description", file.description()))
             .addAllClerks(parties(Card.Role.CLERK))
-            .addAllRegistrars(parties(Card.Role.REGISTRAR))
-            .addAllIssuers(parties(Card.Role.ISSUER))
-            .setMinimumIssuers(file.minimumIssuers())
-            .setThreshold(file.threshold())
+            .addAllOffices(all(Card.Role.OFFICE).stream().map(ProcessDraft::party).toList())
             .setDataLicence(file.licence());
-    for (Card card : of(Card.Role.TRUSTEE)) {
+    boolean asks = file.scopes().stream().anyMatch(scope -> scope.consultation().isEmpty());
+    if (asks || file.scopes().stream().anyMatch(scope -> !scope.styles().isEmpty())) {
+      process
+          .addAllRegistrars(parties(Card.Role.REGISTRAR))
+          .addAllIssuers(parties(Card.Role.ISSUER))
+          .setMinimumIssuers(file.minimumIssuers());
+    }
+    if (asks) {
+      process.setThreshold(file.threshold());
+    }
+    for (Card card : asks ? of(Card.Role.TRUSTEE) : List.<Card>of()) {
       process.addTrustees(
           Trustee.newBuilder()
               .setParty(party(card))
@@ -58,6 +71,9 @@ public final class ProcessDraft {
 
   /** The first versions of a scope's items, question by question, in ballot order. */
   public List<Item> items(ScopeText scope) {
+    if (scope.consultation().isPresent()) {
+      return scope.consultation().get().items().stream().map(this::item).toList();
+    }
     return scope.questions().stream()
         .flatMap(question -> question.items().stream().map(item -> item(question, item)))
         .toList();
@@ -79,6 +95,40 @@ public final class ProcessDraft {
     return built.build();
   }
 
+  private Item item(ConsultedText item) {
+    return Item.newBuilder()
+        .setId(item.id())
+        .setRole(item.role())
+        .setForm(Bytes.ofUtf8(item.form()).toByteString())
+        .addAllTitle(texts(item.id() + ".title", item.title()))
+        .addAllDescription(
+            item.description().isEmpty()
+                ? file.languages().stream().map(l -> text(l, "")).toList()
+                : texts(item.id() + ".description", item.description()))
+        .setVersion(1)
+        .build();
+  }
+
+  private Consultation consultation(String scope, ConsultationText text) {
+    Consultation.Builder built =
+        Consultation.newBuilder()
+            .setAnswerSeconds(text.answerSeconds())
+            .setRetentionSeconds(text.retentionSeconds())
+            .setAnchoredActs(text.anchored())
+            .addAllTitle(texts(scope + ".title", text.title()))
+            .addAllDescription(texts(scope + ".description", text.description()));
+    for (RuleOfActs rule : text.acts()) {
+      built.addActs(
+          ActRule.newBuilder()
+              .setType(rule.type().number())
+              .setIdentity(rule.by().number())
+              .setQuota(rule.quota())
+              .setBytes(rule.bytes())
+              .setAnswered(rule.answered()));
+    }
+    return built.build();
+  }
+
   private Scope scope(ScopeText scope) {
     Scope.Builder built = Scope.newBuilder().setId(scope.id());
     scope.questions().forEach(question -> built.addQuestions(question(question)));
@@ -89,6 +139,7 @@ public final class ProcessDraft {
               .addAllName(texts(style.id() + ".name", style.name()))
               .addAllQuestions(style.questions()));
     }
+    scope.consultation().ifPresent(text -> built.setConsultation(consultation(scope.id(), text)));
     return built.build();
   }
 
@@ -141,11 +192,15 @@ public final class ProcessDraft {
   }
 
   private List<Card> of(Card.Role role) {
-    List<Card> found = cards.stream().filter(card -> card.role() == role).toList();
+    List<Card> found = all(role);
     if (found.isEmpty()) {
       throw new DefinitionException("no card of a " + role.word() + ": add one with --card");
     }
     return found;
+  }
+
+  private List<Card> all(Card.Role role) {
+    return cards.stream().filter(card -> card.role() == role).toList();
   }
 
   private static Party party(Card card) {

@@ -1,5 +1,7 @@
 package city.urna.client.definition;
 
+import city.urna.protocol.consultation.ActType;
+import city.urna.protocol.consultation.Identity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +27,59 @@ public record ProcessFile(
     scopes = List.copyOf(scopes);
   }
 
-  /** One ballot: who is asked what. */
-  public record ScopeText(String id, List<StyleText> styles, List<QuestionText> questions) {
+  /** One ballot: who is asked what. Or one consultation: who may do what, and on which items. */
+  public record ScopeText(
+      String id,
+      List<StyleText> styles,
+      List<QuestionText> questions,
+      Optional<ConsultationText> consultation) {
     public ScopeText {
       styles = List.copyOf(styles);
       questions = List.copyOf(questions);
+    }
+  }
+
+  /**
+   * What happens in a consultation (spec consultation §1.5).
+   *
+   * @param answerSeconds how long an answer may take; 0 where none is owed
+   * @param retentionSeconds how long contents are kept after the close; 0 where that is not said
+   * @param anchored the most public acts that one organization may anchor
+   */
+  public record ConsultationText(
+      Map<String, String> title,
+      Map<String, String> description,
+      long answerSeconds,
+      long retentionSeconds,
+      int anchored,
+      List<RuleOfActs> acts,
+      List<ConsultedText> items) {
+    public ConsultationText {
+      title = Map.copyOf(title);
+      description = Map.copyOf(description);
+      acts = List.copyOf(acts);
+      items = List.copyOf(items);
+    }
+  }
+
+  /** Who may do what how often; the numbers are those of the records. */
+  public record RuleOfActs(ActType type, Identity by, int quota, long bytes, int answered) {}
+
+  /**
+   * Something that a consultation is about.
+   *
+   * @param role category, paragraph, statement, survey, event or proposal
+   * @param form JSON by its role, or empty
+   */
+  public record ConsultedText(
+      String id,
+      String role,
+      Map<String, String> title,
+      Map<String, String> description,
+      String form) {
+    public ConsultedText {
+      title = Map.copyOf(title);
+      description = Map.copyOf(description);
     }
   }
 

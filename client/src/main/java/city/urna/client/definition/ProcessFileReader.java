@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +34,9 @@ public final class ProcessFileReader {
       new ObjectMapper(new YAMLFactory())
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .setSerializationInclusion(JsonInclude.Include.NON_EMPTY);
+
+  private static final ObjectMapper CANONICAL =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
   private final String name;
 
@@ -95,12 +100,43 @@ public final class ProcessFileReader {
         at.list("scopes").stream().map(this::scope).toList());
   }
 
+  /** Reads one of the templates of consultations that the project ships. */
+  public static ProcessFile template(String name) {
+    try (InputStream in =
+        ProcessFileReader.class.getResourceAsStream("/template/" + name + ".yaml")) {
+      return read(in, name + ".yaml");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the shipped template", e);
+    }
+  }
+
   private ProcessFile.ScopeText scope(Place at) {
+    if (at.has("consultation")) {
+      return consultation(at);
+    }
     at.only("id", "styles", "questions");
     return new ProcessFile.ScopeText(
         at.text("id"),
         at.list("styles").stream().map(this::style).toList(),
-        at.list("questions").stream().map(this::question).toList());
+        at.list("questions").stream().map(this::question).toList(),
+        Optional.empty());
+  }
+
+  private ProcessFile.ScopeText consultation(Place at) {
+    at.only("id", "styles", "consultation", "items");
+    return new ProcessFile.ScopeText(
+        at.text("id"),
+        at.has("styles") ? at.list("styles").stream().map(this::group).toList() : List.of(),
+        List.of(),
+        Optional.of(
+            ConsultationReader.read(
+                at.child("consultation"), at.has("items") ? at.list("items") : List.of())));
+  }
+
+  /** A style of a consultation: a group of the roll, without questions. */
+  private ProcessFile.StyleText group(Place at) {
+    at.only("id", "name");
+    return new ProcessFile.StyleText(at.text("id"), at.words("name"), List.of());
   }
 
   private ProcessFile.StyleText style(Place at) {
@@ -118,7 +154,7 @@ public final class ProcessFileReader {
         at.whole("max", 1),
         at.flag("blank"),
         rule(at.child("rule")),
-        at.list("items").stream().map(this::item).toList());
+        at.has("items") ? at.list("items").stream().map(this::item).toList() : List.of());
   }
 
   private ProcessFile.RuleText rule(Place at) {
@@ -142,7 +178,7 @@ public final class ProcessFileReader {
   }
 
   /** A node of the file and the way to it. */
-  private final class Place {
+  final class Place {
     private final String path;
     private final JsonNode node;
 
@@ -249,11 +285,24 @@ public final class ProcessFileReader {
       return value;
     }
 
+    /** The value as JSON, its keys sorted; nothing where it is missing. */
+    String json(String key) {
+      JsonNode value = node.get(key);
+      if (value == null || value.isNull()) {
+        return "";
+      }
+      try {
+        return CANONICAL.writeValueAsString(CANONICAL.treeToValue(value, Object.class));
+      } catch (JsonProcessingException e) {
+        throw wrong(key, e.getOriginalMessage());
+      }
+    }
+
     private String way(String key) {
       return path.isEmpty() || key.isEmpty() ? path + key : path + "." + key;
     }
 
-    private DefinitionException wrong(String key, String what) {
+    DefinitionException wrong(String key, String what) {
       return new DefinitionException(name + ": " + way(key) + ": " + what);
     }
   }

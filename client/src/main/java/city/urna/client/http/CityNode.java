@@ -70,6 +70,42 @@ public final class CityNode {
     return answer(connection.post("v1/records", record));
   }
 
+  /** Hands in an act with its contents: the exact bytes of an {@code ActCall}. */
+  public JsonNode act(Bytes call) {
+    return connection.json(connection.post("v1/acts", call));
+  }
+
+  /** What the node knows of an act: how it stands, what was said of it, its receipt. */
+  public JsonNode act(Digest act) {
+    return connection.getJson("v1/acts/" + act.hex());
+  }
+
+  /** Hands in a decision with its contents: the exact bytes of a {@code DecisionCall}. */
+  public Answer decide(Bytes call) {
+    return answer(connection.post("v1/decisions", call));
+  }
+
+  /** A file without all that it does not need to say, and its media type. */
+  public Stripped strip(Bytes file) {
+    HttpResponse<byte[]> response = connection.post("v1/attachments", file);
+    return new Stripped(
+        response.headers().firstValue("Content-Type").orElse("application/octet-stream"),
+        Bytes.of(response.body()));
+  }
+
+  /** What the node left of a file. */
+  public record Stripped(String mediaType, Bytes bytes) {}
+
+  /** Where a content has gone already, as the node knows. */
+  public JsonNode sent(Digest commitment) {
+    return connection.getJson("v1/contents/" + commitment.hex() + "/sent");
+  }
+
+  /** The list of public acts that an anchor stands for, as the archive has it. */
+  public Bytes anchored(Digest anchor) {
+    return connection.get("archive/acts/" + anchor.hex());
+  }
+
   public Answer cast(Bytes ballot) {
     return answer(connection.post("v1/ballots", ballot));
   }

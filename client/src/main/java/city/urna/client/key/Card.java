@@ -32,6 +32,7 @@ public record Card(
     REGISTRAR("key", ""),
     ISSUER("key", ""),
     TRUSTEE("key", "sealingKey"),
+    OFFICE("key", ""),
     ORGANIZATION("cosignerKey", "ledgerKey");
 
     private final String first;

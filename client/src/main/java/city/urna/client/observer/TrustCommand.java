@@ -52,7 +52,7 @@ public final class TrustCommand implements Callable<Integer> {
       required = true,
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Cards of all organizations, clerks, registrars, issuers, trustees.")
+      description = "Cards of all organizations, clerks, registrars, issuers, trustees, offices.")
   private List<Path> cards;
 
   @Option(names = "--threshold", required = true, description = "How many trustees must help.")

@@ -12,8 +12,8 @@ import java.util.List;
  *
  * @param ledger the ledger's card: origin, keys of its operator, quorum, genesis hash, and the
  *     network where it is kept by one (spec fabric §6)
- * @param cards of organizations, clerks, registrars, issuers and trustees, each list in the order
- *     of the records
+ * @param cards of organizations, clerks, registrars, issuers, trustees and offices, each list in
+ *     the order of the records
  */
 public record TrustFile(
     String process,
@@ -50,6 +50,9 @@ public record TrustFile(
     list(trust, "issuers", Card.Role.ISSUER);
     list(trust, "trustees", Card.Role.TRUSTEE);
     trust.put("threshold", threshold).put("minimumIssuers", minimumIssuers);
+    if (cards.stream().anyMatch(card -> card.role() == Card.Role.OFFICE)) {
+      list(trust, "offices", Card.Role.OFFICE);
+    }
     trust.put("madeBy", madeBy == MadeBy.DEMO ? "demo" : "observer");
     if (ledger.has("fabric")) {
       trust.set("fabric", ledger.path("fabric").deepCopy());

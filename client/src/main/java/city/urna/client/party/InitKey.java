@@ -58,6 +58,20 @@ public abstract sealed class InitKey implements Callable<Integer> {
     }
   }
 
+  /** {@code urna officer init}. */
+  @Command(
+      name = "init",
+      description = {
+        "Makes an office's key: what it signs is the office's answer.",
+        "One key an office, kept by whoever answers for it."
+      },
+      mixinStandardHelpOptions = true)
+  public static final class OfOffice extends InitKey {
+    public OfOffice() {
+      super(Card.Role.OFFICE);
+    }
+  }
+
   /** {@code urna trustee init}. */
   @Command(
       name = "init",

@@ -1,12 +1,17 @@
 package city.urna.client.voter;
 
 import city.urna.client.board.ElectionView;
+import city.urna.client.board.ForumView;
+import city.urna.client.http.CityNode;
 import city.urna.client.http.IssuerNode;
 import city.urna.protocol.bytes.Parsed;
+import city.urna.protocol.credential.IssuerSignatures;
 import city.urna.protocol.credential.RollKey;
 import city.urna.protocol.credential.VoterCode;
 import city.urna.protocol.records.Party;
+import city.urna.protocol.records.Process;
 import city.urna.protocol.signature.Ed25519PrivateKey;
+import city.urna.protocol.transcript.Context;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,36 +67,66 @@ final class RequestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Services services = Services.announcedBy(wallet.node);
-    ElectionView view = ElectionView.read(services.node(), process, scope);
-    String hash = view.election().hash().hex();
+    Asked asked = Asked.of(services.node(), process, scope);
+    String hash = asked.election().hash().hex();
     if (!electionHash.isEmpty() && !electionHash.equals(hash)) {
       throw new VoterException(
           "the node shows an election of another hash than announced: do not vote, tell the"
               + " observers");
     }
     Wallet own = wallet.exists() ? WalletFile.read(wallet.file) : fresh();
-    Voter voter = wallet.voter(services, view, own);
-    List<Ed25519PrivateKey> rollKeys = rollKeys(view);
-    for (String issuer : view.election().issuers()) {
+    CredentialRequest request =
+        new CredentialRequest(
+            asked.election(), asked.keys(), own, saved -> WalletFile.save(saved, wallet.file));
+    List<Ed25519PrivateKey> rollKeys = rollKeys(asked.process());
+    for (String issuer : asked.issuers()) {
       IssuerNode service = services.issuers().get(issuer);
       if (service == null) {
         throw new VoterException("the node announces no address of issuer " + issuer);
       }
-      voter.request(issuer, service, rollKeys);
+      request.request(issuer, service, rollKeys, new SecureRandom());
       spec.commandLine().getErr().println("signed by issuer " + issuer);
     }
     spec.commandLine()
         .getOut()
-        .printf("Credential ready for election %s%nNext: urna voter prepare%n", hash);
+        .printf("Credential ready for election %s%nNext: %s%n", hash, asked.next());
     return 0;
+  }
+
+  /** What a credential is asked for: a ballot, or a consultation. */
+  private record Asked(
+      Process process,
+      Context election,
+      List<String> issuers,
+      IssuerSignatures.Keys keys,
+      String next) {
+
+    static Asked of(CityNode node, String process, String scope) {
+      if (ForumView.isOne(node, process, scope)) {
+        ForumView view = ForumView.read(node, process, scope);
+        return new Asked(
+            view.process(),
+            view.forum().context(),
+            view.forum().issuers(),
+            view.forum()::issuerKey,
+            "urna voter support, comment, opinion, … --wallet FILE");
+      }
+      ElectionView view = ElectionView.read(node, process, scope);
+      return new Asked(
+          view.process(),
+          view.election().context(),
+          List.copyOf(view.election().issuers()),
+          view.election()::issuerKey,
+          "urna voter prepare");
+    }
   }
 
   private Wallet fresh() {
     return new Wallet(process, scope, style, Ed25519PrivateKey.generate(new SecureRandom()));
   }
 
-  private List<Ed25519PrivateKey> rollKeys(ElectionView view) throws IOException {
-    List<Party> registrars = view.process().getRegistrarsList();
+  private List<Ed25519PrivateKey> rollKeys(Process process) throws IOException {
+    List<Party> registrars = process.getRegistrarsList();
     List<String> typed = codeFile == null ? ask(registrars) : Files.readAllLines(codeFile);
     if (typed.size() < registrars.size()) {
       throw new VoterException(registrars.size() + " codes are needed, one of each letter");
@@ -100,7 +135,7 @@ final class RequestCommand implements Callable<Integer> {
     for (int i = 0; i < registrars.size(); i++) {
       switch (VoterCode.parse(typed.get(i))) {
         case Parsed.Ok<VoterCode>(VoterCode code) ->
-            keys.add(RollKey.derive(code, process, scope, registrars.get(i).getId()));
+            keys.add(RollKey.derive(code, this.process, scope, registrars.get(i).getId()));
         case Parsed.Malformed<VoterCode>(String reason) ->
             throw new VoterException("the code of letter " + (i + 1) + ": " + reason);
       }

@@ -12,18 +12,9 @@ import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Nullifier;
 import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.bytes.Tracker;
-import city.urna.protocol.credential.BlindSignature;
-import city.urna.protocol.credential.Blinded;
-import city.urna.protocol.credential.CredentialMessage;
-import city.urna.protocol.credential.CredentialSignature;
-import city.urna.protocol.credential.IssuanceRequests;
-import city.urna.protocol.credential.IssuerPublicKey;
-import city.urna.protocol.election.Election;
 import city.urna.protocol.log.Receipt;
 import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
-import city.urna.protocol.records.IssuanceCall;
-import city.urna.protocol.records.IssuanceRequest;
 import city.urna.protocol.signature.Ed25519PrivateKey;
 import city.urna.protocol.transcript.Context;
 import java.security.SecureRandom;
@@ -87,42 +78,8 @@ public final class Voter {
    * @throws VoterException when the issuer's answer is no signature
    */
   public void request(String issuer, IssuerNode service, List<Ed25519PrivateKey> rollKeys) {
-    if (wallet.signatures.containsKey(issuer)) {
-      return;
-    }
-    Election election = view.election();
-    IssuerPublicKey key =
-        election
-            .issuerKey(issuer, wallet.style)
-            .orElseThrow(
-                () -> new VoterException("no ballot style " + wallet.style + " in this election"));
-    Digest message =
-        CredentialMessage.of(
-            election.context(), wallet.style, issuer, wallet.credentialKey.publicKey());
-    Blinded state =
-        wallet.blinded.computeIfAbsent(issuer, i -> BlindSignature.blind(key, message, random));
-    saver.accept(wallet);
-    IssuanceRequest request =
-        IssuanceRequests.sign(election.context(), issuer, wallet.style, state.request(), rollKeys);
-    IssuanceCall call =
-        IssuanceCall.newBuilder()
-            .setProcess(election.context().process())
-            .setScope(election.context().scope())
-            .setRequest(request)
-            .build();
-    Bytes answer = service.issue(Bytes.of(call.toByteString()));
-    switch (BlindSignature.finish(key, message, state, answer)) {
-      case Parsed.Ok<CredentialSignature>(CredentialSignature signature) ->
-          wallet.signatures.put(issuer, signature);
-      case Parsed.Malformed<CredentialSignature> malformed ->
-          throw new VoterException(
-              "issuer "
-                  + issuer
-                  + " answered with something that is no signature of its key;"
-                  + " ask again, and tell the observers if it stays so");
-    }
-    wallet.blinded.remove(issuer);
-    saver.accept(wallet);
+    new CredentialRequest(view.election().context(), view.election()::issuerKey, wallet, saver)
+        .request(issuer, service, rollKeys, random);
   }
 
   /** Whether every issuer of the election has signed. */

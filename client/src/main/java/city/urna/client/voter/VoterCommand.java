@@ -5,7 +5,11 @@ import picocli.CommandLine.Command;
 /** {@code urna voter …}. */
 @Command(
     name = "voter",
-    description = "For voters: request a credential, prepare, challenge, cast, check, vote again.",
+    description = {
+      "For voters and residents: request a credential, prepare, challenge, cast, check, vote"
+          + " again;",
+      "propose, support, comment, answer, report, complain, and see what became of it."
+    },
     subcommands = {
       RequestCommand.class,
       PrepareCommand.class,
@@ -13,7 +17,17 @@ import picocli.CommandLine.Command;
       ChallengeCommand.class,
       CheckOpeningCommand.class,
       CheckCommand.class,
-      PrepareCommand.Again.class
+      PrepareCommand.Again.class,
+      ActCommands.Propose.class,
+      ActCommands.CoSign.class,
+      ActCommands.Support.class,
+      ActCommands.Comment.class,
+      ActCommands.Opinion.class,
+      ActCommands.Answer.class,
+      ActCommands.Report.class,
+      ActCommands.Complain.class,
+      ActCommands.Attend.class,
+      ActCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class VoterCommand {}

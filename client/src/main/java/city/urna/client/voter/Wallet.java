@@ -19,6 +19,10 @@ final class Wallet {
   final Ed25519PrivateKey credentialKey;
   final Map<String, Blinded> blinded = new LinkedHashMap<>();
   final Map<String, CredentialSignature> signatures = new LinkedHashMap<>();
+
+  /** The last act of each kind on each thing, by {@code type/target}, for the next to replace. */
+  final Map<String, Tracker> acts = new LinkedHashMap<>();
+
   Draft draft = Draft.NONE;
   Tracker lastCast = Tracker.NONE;
 

@@ -46,6 +46,8 @@ final class WalletFile {
     draft.put("body", wallet.draft.body()).put("opening", wallet.draft.opening());
     draft.put("sent", wallet.draft.sent());
     json.put("lastCast", wallet.lastCast.hex());
+    ObjectNode acts = json.putObject("acts");
+    wallet.acts.forEach((kind, act) -> acts.put(kind, act.hex()));
     try {
       Path fresh = file.resolveSibling(file.getFileName() + ".new");
       Files.deleteIfExists(fresh);
@@ -97,6 +99,11 @@ final class WalletFile {
               draft.path("body").asText(),
               draft.path("opening").asText(),
               draft.path("sent").asBoolean());
+      json.path("acts")
+          .properties()
+          .forEach(
+              entry ->
+                  wallet.acts.put(entry.getKey(), new Tracker(new Digest(hex(entry.getValue())))));
       wallet.lastCast = new Tracker(new Digest(hex(json.path("lastCast"))));
       return wallet;
     } catch (JsonProcessingException | IllegalArgumentException e) {
