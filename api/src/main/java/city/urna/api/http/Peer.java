@@ -1,6 +1,7 @@
 package city.urna.api.http;
 
 import city.urna.protocol.bytes.Bytes;
+import city.urna.protocol.record.SignedRecord;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +22,9 @@ public final class Peer {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(3))
           .build();
+
+  /** A thousand records of the largest size; whoever answers with more is not believed. */
+  private static final long MOST_BYTES = 1_000L * (SignedRecord.MOST_BYTES + 4);
 
   private final URI address;
 
@@ -43,7 +47,7 @@ public final class Peer {
   /**
    * Reads something.
    *
-   * @throws IOException when nobody answers
+   * @throws IOException when nobody answers, or with too much
    */
   public Reply get(String path) throws IOException {
     return send(HttpRequest.newBuilder(address.resolve(path)).GET());
@@ -75,7 +79,9 @@ public final class Peer {
   private static Reply send(HttpRequest.Builder request) throws IOException {
     try {
       HttpResponse<byte[]> response =
-          CLIENT.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofByteArray());
+          CLIENT.send(
+              request.timeout(Duration.ofSeconds(60)).build(),
+              BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
       return new Reply(response.statusCode(), Bytes.of(response.body()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

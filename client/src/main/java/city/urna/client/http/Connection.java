@@ -1,6 +1,7 @@
 package city.urna.client.http;
 
 import city.urna.protocol.bytes.Bytes;
+import city.urna.protocol.record.SignedRecord;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,6 +28,10 @@ final class Connection {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
   private static final int ATTEMPTS = 6;
+
+  /** A thousand records of the largest size: nothing that is asked for is larger. */
+  private static final long MOST_BYTES = 1_000L * (SignedRecord.MOST_BYTES + 4);
+
   private static final String PROTOBUF = "application/x-protobuf";
 
   private final URI service;
@@ -79,7 +84,8 @@ final class Connection {
   private HttpResponse<byte[]> send(HttpRequest request) {
     for (int attempt = 1; ; attempt++) {
       try {
-        HttpResponse<byte[]> response = CLIENT.send(request, BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response =
+            CLIENT.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
         int status = response.statusCode();
         if (status < 400) {
           return response;

@@ -128,11 +128,7 @@ final class PdfStructure {
   /** In memory alone: nothing of it is written to a temporary file. */
   private static PDDocument open(byte[] file, boolean lenient) throws IOException {
     return new PDFParser(
-            new RandomAccessReadBuffer(file),
-            "",
-            null,
-            null,
-            IOUtils.createMemoryOnlyStreamCache())
+            new RandomAccessReadBuffer(file), "", null, null, IOUtils.createMemoryOnlyStreamCache())
         .parse(lenient);
   }
 
