@@ -37,7 +37,8 @@ def run(report, folder, anchors, since, before_decryption, say, published):
     found = archive.check(report, folder, anchors, since)
     if found is None:
         return
-    case = Case(report, anchors, *found, say)
+    case = Case(report, anchors, *found[:2], say)
+    case.files = found[2]
     say("definition")
     definition.check_genesis(case)
     if report.failed("V3"):
@@ -45,8 +46,13 @@ def run(report, folder, anchors, since, before_decryption, say, published):
     definition.check_process(case)
     if report.failed("V3"):
         return
+    if not before_decryption:
+        say("consultations")
+        consultation.check(case)
+    if consultation.audited(case):
+        coalitions.describe(report, anchors, [issuer.id for issuer in case.process.issuers])
+        return
     definition.check_freeze(case)
-    consultation.begin(case)
     say("ceremony, roll, phases")
     trustees.check(case)
     definition.check_roll(case)

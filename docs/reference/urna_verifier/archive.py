@@ -150,7 +150,7 @@ def check_entries(report, entries, data):
 
 
 def check(report, folder, trust, since):
-    """V1 and V2: (entries, envelopes), or None where what follows cannot run."""
+    """V1 and V2: (entries, envelopes, files), or None where what follows cannot run."""
     manifest = open_manifest(folder)
     files = checkpoint = entries = data = None
     with report.check("V1.1"):
@@ -183,7 +183,7 @@ def check(report, folder, trust, since):
     with report.check("V2.1"):
         require(envelopes and envelopes[0].record_kind == records.GENESIS, "the first record is no genesis record")
         require(envelopes[0].hash == trust.genesis, "the genesis record is not the trusted one")
-    return None if report.failed("V2") else (entries, envelopes)
+    return None if report.failed("V2") else (entries, envelopes, files)
 
 
 def check_blocks(report, headers, data, trust):

@@ -48,11 +48,12 @@ class Case:
         """The position of the first freeze: of this scope where its phase allows it, of another one where a clerk and a
         majority signed it."""
         known = [scope.id for scope in self.process.scopes]
+        votes = [scope.id for scope in self.process.scopes if scope.consultation is None]
         own = [self.freeze[0]] if self.freeze else []
         others = (
             position for position, envelope in enumerate(self.envelopes)
             if envelope.process == self.trust.process and envelope.scope in known and envelope.scope != self.trust.scope
-            and self.is_signed_freeze(envelope)
+            and self.is_signed_freeze(envelope) and envelope.scope in votes
         )
         return min([*own, *others], default=len(self.envelopes))
 

@@ -32,14 +32,15 @@ def describe(report, trust, active):
             "record issuers absent until two of theirs are left, and issue", (issuers, 2), (trust.clerks, 1), majority
         ))
     node = trust.organizations[0]._replace(id=f"operator {trust.operator}", operator=trust.operator)
+    anonymity = [lock("join times or addresses of issuing and casting", (issuers, 1), ([node], 1))]
     report.results["coalitions"] = {
-        "eligibility": eligibility,
-        "anonymity": [lock("join times or addresses of issuing and casting", (issuers, 1), ([node], 1))],
-        "secrecy": [lock("open any ballot", (trust.trustees, trust.threshold))],
+        "eligibility": eligibility if issuers else [],
+        "anonymity": anonymity if issuers else [],
+        "secrecy": [lock("open any ballot", (trust.trustees, trust.threshold))] if trust.trustees else [],
         "log": [lock("show two logs", (trust.organizations, trust.quorum), ([node], 1))],
     }
     roles = {trust.operator: ["ledger and log"]}
-    for name in ("organizations", "clerks", "registrars", "issuers", "trustees"):
+    for name in ("organizations", "clerks", "registrars", "issuers", "trustees", "offices"):
         for party in getattr(trust, name):
             roles.setdefault(party.operator, []).append(f"{name} {party.id}")
     for operator, held in roles.items():

@@ -37,7 +37,7 @@ def check_process(case):
         require(process.genesis == case.mine[0][1].hash, "names another genesis record")
         definitions.check_process(process, case.genesis)
         case.by_clerk(envelope, len(case.genesis.organizations))
-        for name in ("clerks", "registrars", "issuers"):
+        for name in ("clerks", "registrars", "issuers", "offices"):
             listed = [(p.id, p.operator, (p.key,)) for p in getattr(process, name)]
             require(listed == [tuple(p) for p in getattr(trust, name)], f"other {name} than trusted")
         trustees = [(t.party.id, t.party.operator, (t.party.key, t.sealing_key)) for t in process.trustees]

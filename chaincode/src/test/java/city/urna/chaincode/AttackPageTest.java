@@ -65,7 +65,11 @@ class AttackPageTest {
           "last trustee steering the key by opening late",
           "result off by one",
           "wrong counting rule",
-          "certificate for another record");
+          "certificate for another record",
+          "content swapped under its commitment",
+          "redaction without a tombstone",
+          "withholding without a reason",
+          "back-dating");
 
   private static String read(Path path) {
     try {

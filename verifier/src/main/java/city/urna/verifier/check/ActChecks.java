@@ -12,6 +12,7 @@ import city.urna.verifier.record.StrictMessage;
 import city.urna.verifier.records.Act;
 import city.urna.verifier.records.ActCredential;
 import city.urna.verifier.records.Anchor;
+import city.urna.verifier.records.Consultation;
 import city.urna.verifier.records.PublicAct;
 import city.urna.verifier.signature.Ed25519;
 import java.util.ArrayList;
@@ -172,6 +173,20 @@ final class ActChecks {
     return found(acts.size());
   }
 
+  /** Why a public act is not one of this election, well formed and signed by its own key. */
+  static Optional<String> refuse(
+      Act act, Bytes hash, Bytes signature, Eligibility eligibility, Consultation asked) {
+    if (!Bytes.of(act.getElection()).equals(eligibility.election())) {
+      return Optional.of("it names another election");
+    }
+    return ActRules.refuse(act, true, asked)
+        .or(
+            () ->
+                Ed25519.verifies(Bytes.of(act.getKey()), hash, signature)
+                    ? Optional.empty()
+                    : Optional.of("its own key did not sign it"));
+  }
+
   private void publicAct(
       LoggedRecord anchor, int place, Bytes raw, boolean open, Set<Bytes> hashes) {
     String where =
@@ -191,14 +206,7 @@ final class ActChecks {
     List<Ref> named = ActRules.refs(scope.id(), hash, act.getContentsList());
     refs.addAll(named);
     Optional<String> refusal =
-        refuseElection(act)
-            .or(() -> ActRules.refuse(act, true, scope.asked()))
-            .or(
-                () ->
-                    Ed25519.verifies(
-                            Bytes.of(act.getKey()), hash, Bytes.of(publicAct.getSignature()))
-                        ? Optional.empty()
-                        : Optional.of("its own key did not sign it"));
+        refuse(act, hash, Bytes.of(publicAct.getSignature()), eligibility, scope.asked());
     refusal.ifPresent(why -> refusals.add(where + why));
     if (refusal.isEmpty() && open) {
       events.add(

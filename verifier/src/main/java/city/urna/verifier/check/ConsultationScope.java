@@ -181,8 +181,12 @@ final class ConsultationScope {
       case ACT -> act(record);
       case ANCHOR -> anchor(record);
       case DECISION -> decision(record);
-      case BALLOT, CLOSED_SET, DECRYPTION_SHARE, CERTIFICATE ->
-          refuse(acts, record, "it belongs to a vote, and this scope is a consultation");
+      case BALLOT, CLOSED_SET, DECRYPTION_SHARE, CERTIFICATE -> {
+        refuse(acts, record, "it belongs to a vote, and this scope is a consultation");
+        if (audited) {
+          new Bodies(walk.checks()).read(record);
+        }
+      }
       case GENESIS, PROCESS, CEREMONY, CHECKPOINT ->
           throw new IllegalArgumentException("no record of a scope");
     }

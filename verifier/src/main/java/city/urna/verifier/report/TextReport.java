@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Writes a report for people: the verdict and the first thing that is wrong, every check with what
@@ -12,6 +13,7 @@ import java.util.Map;
  */
 public final class TextReport {
   private static final int WIDTH = 100;
+  private static final int MOST_LISTED = 40;
 
   private final Report report;
   private final StringBuilder out = new StringBuilder();
@@ -187,15 +189,23 @@ public final class TextReport {
               + grouped(answers.waiting())
               + " not yet due.");
     }
-    answers.late().forEach(due -> due("late", due));
-    answers.overdue().forEach(due -> due("overdue", due));
-    scope.contents().redacted().forEach(hidden -> hidden("redacted", hidden));
-    scope.contents().withheld().forEach(hidden -> hidden("withheld", hidden));
+    some(answers.late(), due -> due("late", due));
+    some(answers.overdue(), due -> due("overdue", due));
+    some(scope.contents().redacted(), hidden -> hidden("redacted", hidden));
+    some(scope.contents().withheld(), hidden -> hidden("withheld", hidden));
     named("its target was not there", scope.aside().dangling());
     named("over its author's quota", scope.aside().overQuota());
     named("sent again", scope.aside().repeated());
     named("off its chain", scope.aside().unchained());
     line("");
+  }
+
+  /** A long list is cut here; {@code --json} has all of it. */
+  private <T> void some(List<T> all, Consumer<T> say) {
+    all.stream().limit(MOST_LISTED).forEach(say);
+    if (all.size() > MOST_LISTED) {
+      paragraph("    ", "… and " + grouped(all.size() - MOST_LISTED) + " more: --json lists all.");
+    }
   }
 
   private void due(String what, Consultation.Due due) {
@@ -224,7 +234,7 @@ public final class TextReport {
   }
 
   private void named(String what, List<String> acts) {
-    acts.forEach(act -> paragraph("    ", "set aside, " + what + ": " + act));
+    some(acts, act -> paragraph("    ", "set aside, " + what + ": " + act));
   }
 
   private static String day(long seconds) {

@@ -24,7 +24,7 @@ class ConsultationTest {
 
   @BeforeAll
   static void verify() {
-    year = new HalfYear().whole();
+    year = HalfYear.once();
     report = new Observer(year.town).verify(directory);
   }
 

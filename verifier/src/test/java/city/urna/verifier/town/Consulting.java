@@ -22,6 +22,7 @@ import city.urna.verifier.records.Party;
 import city.urna.verifier.records.Phase;
 import city.urna.verifier.records.Process;
 import city.urna.verifier.records.PublicAct;
+import city.urna.verifier.records.Record;
 import city.urna.verifier.records.RecordedCheckpoint;
 import city.urna.verifier.records.Roll;
 import city.urna.verifier.records.RollEntry;
@@ -30,6 +31,7 @@ import city.urna.verifier.records.Style;
 import city.urna.verifier.town.Signers.Ed;
 import city.urna.verifier.town.Signers.Rsa;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -200,7 +202,7 @@ final class Consulting {
   private static RollEntry entry(byte[] raw) {
     try {
       return RollEntry.parseFrom(raw);
-    } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+    } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -234,10 +236,22 @@ final class Consulting {
       }
     }
     byte[] raw = definition.build().toByteArray();
+    phase(scope, Phase.newBuilder().setStep(1).setDefinition(bytes(raw)).setCasting(true));
     town.elections.put(
         scope,
-        Ink.of("election", PROCESS, scope, town.processHash).absorb("definition", raw).hash());
-    phase(scope, Phase.newBuilder().setStep(1).setDefinition(bytes(raw)).setCasting(true));
+        Ink.of("election", PROCESS, scope, town.processHash)
+            .absorb("definition", frozen().toByteArray())
+            .hash());
+  }
+
+  /** The definition as the last record has it, bent or not. */
+  private ByteString frozen() {
+    try {
+      Record record = Record.parseFrom(town.lines.getLast().raw());
+      return Phase.parseFrom(record.getBody()).getDefinition();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Rsa rsa(int issuer) {
