@@ -45,6 +45,7 @@ class ArchitectureTest {
             "javax.xml.stream..",
             "org.apache.pdfbox..",
             "org.bouncycastle..",
+            "org.hyperledger.fabric.protos..",
             "com.google.protobuf..",
             "com.fasterxml.jackson..",
             "picocli..")

@@ -18,11 +18,11 @@ import java.util.Optional;
 /**
  * {@code manifest.json} (spec archive §1): each file's name, length and SHA-256.
  *
- * @param ledger {@code embedded}
+ * @param ledger which ledger the archive's blocks are of
  * @param files as listed; empty where the manifest is not canonical
  * @param refusal why it is not canonical, if it is not: V1.1 fails
  */
-public record Manifest(String ledger, List<Entry> files, Optional<String> refusal) {
+public record Manifest(Ledger ledger, List<Entry> files, Optional<String> refusal) {
 
   /** One listed file. */
   public record Entry(String name, long length, Bytes sha256) {}
@@ -56,10 +56,11 @@ public record Manifest(String ledger, List<Entry> files, Optional<String> refusa
     if (!root.path("format").asText("").equals(FORMAT)) {
       return Parsed.malformed(NAME + " is not of format " + FORMAT);
     }
-    String ledger = root.path("ledger").asText("");
-    if (!ledger.equals("embedded")) {
+    Optional<Ledger> named = Ledger.of(root.path("ledger").asText(""));
+    if (named.isEmpty()) {
       return Parsed.malformed(NAME + " names an unknown ledger");
     }
+    Ledger ledger = named.get();
     List<Entry> files = new ArrayList<>();
     for (JsonNode file : root.path("files")) {
       String name = file.path("name").asText("");
@@ -83,12 +84,12 @@ public record Manifest(String ledger, List<Entry> files, Optional<String> refusa
     return Parsed.ok(new Manifest(ledger, List.copyOf(files), Optional.empty()));
   }
 
-  private static Parsed<Manifest> refused(String ledger, String reason) {
+  private static Parsed<Manifest> refused(Ledger ledger, String reason) {
     return Parsed.ok(new Manifest(ledger, List.of(), Optional.of(reason)));
   }
 
   /** The only bytes that a manifest of these files may have. */
-  static Bytes canonical(String ledger, List<Entry> files) {
+  static Bytes canonical(Ledger ledger, List<Entry> files) {
     StringBuilder text = new StringBuilder("{\"files\":[");
     for (int i = 0; i < files.size(); i++) {
       Entry file = files.get(i);
@@ -104,7 +105,7 @@ public record Manifest(String ledger, List<Entry> files, Optional<String> refusa
     text.append("],\"format\":\"")
         .append(FORMAT)
         .append("\",\"ledger\":\"")
-        .append(ledger)
+        .append(ledger.text())
         .append("\"}\n");
     return Bytes.ofUtf8(text.toString());
   }

@@ -7,6 +7,7 @@ import city.urna.verifier.bytes.Bytes;
 import city.urna.verifier.bytes.Parsed;
 import city.urna.verifier.report.Finding;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,13 +27,37 @@ public final class BlockChecks {
     this.ordererKey = ordererKey;
   }
 
+  /** Runs V2.1 alone: the genesis record is the same on every ledger. */
+  public Finding genesis() {
+    return finding("V2.1", "the genesis record is the trusted one", 1, wrongGenesis());
+  }
+
+  /**
+   * Runs V2.1 to V2.4, each whatever the others found.
+   *
+   * @param fabricWanted whether the trust file names a channel: then this is the wrong ledger
+   */
+  public List<Finding> run(boolean fabricWanted) {
+    List<Finding> findings = new ArrayList<>(run());
+    if (fabricWanted) {
+      findings.set(
+          0,
+          Finding.failed(
+              "V2.1",
+              findings.getFirst().title(),
+              1,
+              "the trust file names a Fabric channel, but these are the embedded ledger's blocks"));
+    }
+    return List.copyOf(findings);
+  }
+
   /** Runs V2.1 to V2.4, each whatever the others found. */
   public List<Finding> run() {
     Chain chain = new Chain(ordererKey);
     Optional<String> uncovered = followRecords(chain);
     chain.finish();
     return List.of(
-        finding("V2.1", "the genesis record is the trusted one", 1, wrongGenesis()),
+        genesis(),
         finding("V2.2", "block headers follow one another", chain.count(), chain.brokenLink()),
         finding(
             "V2.3", "block headers cover exactly the records, in order", chain.count(), uncovered),

@@ -79,8 +79,7 @@ final class ActChecks {
         refusal.ifPresent(why -> refusals.add(where + why));
         if (refusal.isEmpty() && open) {
           events.add(
-              ActRules.event(
-                  act, record.position(), 0, hash, author(act), named, scope.id()));
+              ActRules.event(act, record.position(), 0, hash, author(act), named, scope.id()));
         }
       }
     }

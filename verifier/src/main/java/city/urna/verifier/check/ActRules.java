@@ -179,8 +179,7 @@ final class ActRules {
     if (!Texts.isText(reason)
         || reason.getBytes(StandardCharsets.UTF_8).length > MOST_REASON
         || reason.isEmpty()
-            && (hides
-                || answer && decision.getStatus() >= 3 && decision.getContentsCount() == 0)) {
+            && (hides || answer && decision.getStatus() >= 3 && decision.getContentsCount() == 0)) {
       return Optional.of("it gives no reason, or one that is too long or no text");
     }
     if (!wellFormed(decision.getContentsList())

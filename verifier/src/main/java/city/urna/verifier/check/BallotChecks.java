@@ -62,11 +62,7 @@ final class BallotChecks {
   }
 
   BallotChecks(
-      Checks checks,
-      Frozen frozen,
-      Eligibility eligibility,
-      Workers workers,
-      SecureRandom random) {
+      Checks checks, Frozen frozen, Eligibility eligibility, Workers workers, SecureRandom random) {
     this.checks = checks;
     this.frozen = frozen;
     this.eligibility = eligibility;

@@ -47,8 +47,7 @@ final class ConsultationRules {
 
   static Optional<ActRule> rule(Consultation consultation, ActType type, Identity identity) {
     return consultation.getActsList().stream()
-        .filter(
-            rule -> rule.getType() == type.number() && rule.getIdentity() == identity.number())
+        .filter(rule -> rule.getType() == type.number() && rule.getIdentity() == identity.number())
         .findFirst();
   }
 

@@ -196,8 +196,7 @@ final class ConsultationScope {
     check.failed(Place.of(record) + ": " + Words.of(record.kind()) + ": " + why);
   }
 
-  private <M extends Message> Optional<M> read(
-      Check check, Parser<M> parser, LoggedRecord record) {
+  private <M extends Message> Optional<M> read(Check check, Parser<M> parser, LoggedRecord record) {
     return switch (StrictMessage.parse(parser, record.body())) {
       case Parsed.Ok<M>(M message) -> Optional.of(message);
       case Parsed.Malformed<M>(String reason) -> {
@@ -240,10 +239,7 @@ final class ConsultationScope {
     if (broken.isEmpty()) {
       walk.add(
           new Event.ItemVersion(
-              record.position(),
-              id(),
-              record.hash(),
-              Bytes.of(item.get().getSupersedes())));
+              record.position(), id(), record.hash(), Bytes.of(item.get().getSupersedes())));
     }
   }
 
@@ -251,8 +247,7 @@ final class ConsultationScope {
     Check check = walk.checks().of(audited ? Numbered.V5_1 : Numbered.V13_1);
     rules.looked(1);
     Optional<Roll> roll = read(check, Roll.parser(), record);
-    if (roll.isEmpty()
-        || refusedForPhase(rules, record, phases.reached() == Reached.SETUP)) {
+    if (roll.isEmpty() || refusedForPhase(rules, record, phases.reached() == Reached.SETUP)) {
       return;
     }
     walk.signers()
@@ -307,8 +302,7 @@ final class ConsultationScope {
     }
     if (!hasCredentials()) {
       eligibility =
-          Optional.of(
-              new Eligibility(processId, id(), election, List.of(), List.of(), Map.of()));
+          Optional.of(new Eligibility(processId, id(), election, List.of(), List.of(), Map.of()));
       return;
     }
     List<RollChecks.Entry> entries = rolls.finish(definition).orElse(List.of());
@@ -321,15 +315,13 @@ final class ConsultationScope {
             styles(),
             new IssuerKeyChecks(keys).check(processId, processHash, process, scope, definition));
     eligibility = Optional.of(frozen);
-    issuances =
-        Optional.of(new IssuanceChecks(lists, bound, frozen, entries, walk.workers()));
+    issuances = Optional.of(new IssuanceChecks(lists, bound, frozen, entries, walk.workers()));
   }
 
   private void issuances(LoggedRecord record) {
     rules.looked(1);
     Optional<IssuanceList> list = read(lists, IssuanceList.parser(), record);
-    if (list.isEmpty()
-        || refusedForPhase(rules, record, phases.reached() == Reached.CLOSED)) {
+    if (list.isEmpty() || refusedForPhase(rules, record, phases.reached() == Reached.CLOSED)) {
       return;
     }
     if (issuances.isEmpty()) {
@@ -353,11 +345,7 @@ final class ConsultationScope {
             .orElse(Optional.of("there is no such issuer"));
     issuances
         .get()
-        .take(
-            record,
-            list.get(),
-            phases.activeIssuers().contains(list.get().getIssuer()),
-            signed);
+        .take(record, list.get(), phases.activeIssuers().contains(list.get().getIssuer()), signed);
   }
 
   private void act(LoggedRecord record) {
@@ -397,7 +385,8 @@ final class ConsultationScope {
         .map(
             key ->
                 walk.signers()
-                    .refuse(record, List.of(key), "the organization that it names", Endorsement.NONE))
+                    .refuse(
+                        record, List.of(key), "the organization that it names", Endorsement.NONE))
         .orElse(Optional.of("there is no such organization"))
         .ifPresent(why -> refuse(acts, record, why));
     Anchored last = anchored.getOrDefault(organization, new Anchored(0, 0, Bytes.EMPTY));

@@ -132,8 +132,7 @@ final class ConsultationWalk {
 
   /** An item of a scope with questions, which acts may be about. */
   void item(LoggedRecord record, Bytes supersedes) {
-    events.add(
-        new Event.ItemVersion(record.position(), record.scope(), record.hash(), supersedes));
+    events.add(new Event.ItemVersion(record.position(), record.scope(), record.hash(), supersedes));
   }
 
   /** An act, anchor or decision where nothing was asked. */
@@ -175,8 +174,7 @@ final class ConsultationWalk {
                     .map(ConsultationScope::id)
                     .collect(Collectors.toSet()),
                 scopes.values().stream()
-                    .collect(
-                        Collectors.toMap(ConsultationScope::id, ConsultationScope::quotas)))
+                    .collect(Collectors.toMap(ConsultationScope::id, ConsultationScope::quotas)))
             .play(events);
     for (ConsultationScope scope : scopes.values()) {
       SortedMap<String, Long> bound = scope.holdAgainstIssuances(replay);
@@ -209,8 +207,7 @@ final class ConsultationWalk {
     } else {
       check.done(checkpoints.recorded() + " recorded checkpoints" + summary(reported));
     }
-    return new Consultation(
-        times.map(Times::now).orElse(0L), checkpoints.recorded(), reported);
+    return new Consultation(times.map(Times::now).orElse(0L), checkpoints.recorded(), reported);
   }
 
   /** Contents are listed in the order of the records that name them, whatever core read them. */
@@ -267,9 +264,7 @@ final class ConsultationWalk {
   }
 
   private static List<Chain> chains(Replay replay, String scope) {
-    return replay.chains().stream()
-        .filter(chain -> chain.first().scope().equals(scope))
-        .toList();
+    return replay.chains().stream().filter(chain -> chain.first().scope().equals(scope)).toList();
   }
 
   private Consultation.Scope report(
@@ -343,13 +338,9 @@ final class ConsultationWalk {
         .toList();
   }
 
-  private static Consultation.Answers answers(
-      ConsultationScope scope, Replay replay, Times times) {
+  private static Consultation.Answers answers(ConsultationScope scope, Replay replay, Times times) {
     List<Answers.Rule> rules = new ArrayList<>();
-    scope
-        .asked()
-        .getActsList()
-        .forEach(rule -> ConsultationRules.rule(rule).ifPresent(rules::add));
+    scope.asked().getActsList().forEach(rule -> ConsultationRules.rule(rule).ifPresent(rules::add));
     List<Answers.Debt> debts =
         scope.isVoid()
             ? List.of()
@@ -365,9 +356,7 @@ final class ConsultationWalk {
   private static List<Consultation.Due> dues(List<Answers.Debt> debts, Answers.State state) {
     return debts.stream()
         .filter(debt -> debt.state() == state)
-        .map(
-            debt ->
-                new Consultation.Due(debt.to().hex(), debt.due(), debt.answered().orElse(0L)))
+        .map(debt -> new Consultation.Due(debt.to().hex(), debt.due(), debt.answered().orElse(0L)))
         .toList();
   }
 

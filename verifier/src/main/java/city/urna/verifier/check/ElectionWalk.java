@@ -93,16 +93,16 @@ final class ElectionWalk {
       case DECRYPTION_SHARE -> share(record, body(record, DecryptionShare.parser()));
       case CERTIFICATE -> certificate(record, body(record, Certificate.parser()));
       case GENESIS,
-              PROCESS,
-              ITEM,
-              ROLL,
-              CEREMONY,
-              PHASE,
-              BALLOT,
-              ACT,
-              ANCHOR,
-              DECISION,
-              CHECKPOINT ->
+          PROCESS,
+          ITEM,
+          ROLL,
+          CEREMONY,
+          PHASE,
+          BALLOT,
+          ACT,
+          ANCHOR,
+          DECISION,
+          CHECKPOINT ->
           throw new IllegalArgumentException("no record of after the close");
     }
   }

@@ -36,7 +36,8 @@ final class ProcessRules {
   static List<String> broken(Process process, Genesis genesis, Bytes genesisHash) {
     List<String> languages = process.getLanguagesList();
     boolean questions =
-        process.getScopesList().stream().anyMatch(scope -> !ConsultationRules.isConsultation(scope));
+        process.getScopesList().stream()
+            .anyMatch(scope -> !ConsultationRules.isConsultation(scope));
     boolean credentials =
         questions || process.getScopesList().stream().anyMatch(ConsultationRules::hasCredentials);
     Rules rules =

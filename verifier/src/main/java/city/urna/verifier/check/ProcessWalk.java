@@ -401,8 +401,7 @@ final class ProcessWalk {
       }
     }
     checks.of(Numbered.V14_1).notApplicable("no exports were given (--exports)");
-    return Audited.of(
-        scope.election(), scope.phases().activeIssuers(), notes(scope.phases()));
+    return Audited.of(scope.election(), scope.phases().activeIssuers(), notes(scope.phases()));
   }
 
   private static List<String> notes(PhaseRules phases) {

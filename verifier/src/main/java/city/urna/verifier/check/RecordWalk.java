@@ -35,8 +35,7 @@ final class RecordWalk implements RecordVisitor {
   private final SortedMap<String, Long> others = new TreeMap<>();
   private Optional<ProcessWalk> process = Optional.empty();
 
-  RecordWalk(
-      Trust trust, Checks checks, Workers workers, SecureRandom random, Archive archive) {
+  RecordWalk(Trust trust, Checks checks, Workers workers, SecureRandom random, Archive archive) {
     this.trust = trust;
     this.checks = checks;
     this.rules = checks.of(Numbered.V7_1);

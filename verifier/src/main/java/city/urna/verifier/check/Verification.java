@@ -5,6 +5,7 @@ import city.urna.verifier.archive.LoggedRecord;
 import city.urna.verifier.archive.RecordVisitor;
 import city.urna.verifier.archive.Walk;
 import city.urna.verifier.block.BlockChecks;
+import city.urna.verifier.block.fabric.FabricChecks;
 import city.urna.verifier.bytes.Bytes;
 import city.urna.verifier.export.Certified;
 import city.urna.verifier.export.ExportCheck;
@@ -59,7 +60,14 @@ public final class Verification {
     List<Finding> findings =
         new ArrayList<>(new LogChecks(archive, LogTrust.of(trust), since).run());
     progress.at("checking the blocks", 0);
-    findings.addAll(new BlockChecks(archive, trust.genesis(), trust.ordererKey()).run());
+    BlockChecks blocks = new BlockChecks(archive, trust.genesis(), trust.ordererKey());
+    switch (archive.manifest().ledger()) {
+      case EMBEDDED -> findings.addAll(blocks.run(trust.fabric().isPresent()));
+      case FABRIC -> {
+        findings.add(blocks.genesis());
+        findings.addAll(new FabricChecks(archive, trust.fabric()).run());
+      }
+    }
     Checks checks = new Checks(beforeDecryption);
     Audited audited = walk(archive, checks);
     exports.ifPresent(folder -> exports(checks.of(Numbered.V14_1), folder, audited.certified()));
@@ -69,8 +77,7 @@ public final class Verification {
 
   private Audited walk(Archive archive, Checks checks) {
     try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
-      RecordWalk walk =
-          new RecordWalk(trust, checks, workers, new SecureRandom(), archive);
+      RecordWalk walk = new RecordWalk(trust, checks, workers, new SecureRandom(), archive);
       Walk end = archive.forEachRecord(watched(walk));
       end.broken().ifPresent(reason -> walk.broken(end.records(), reason));
       return walk.finish();

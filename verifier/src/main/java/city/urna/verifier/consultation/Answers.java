@@ -68,8 +68,7 @@ public final class Answers {
     List<Debt> debts = new ArrayList<>();
     each.forEach((name, from) -> debts.add(debt(name, from + seconds, -1, settled, times)));
     things.forEach(
-        (name, from) ->
-            debts.add(debt(name, from + seconds, close.orElseThrow(), settled, times)));
+        (name, from) -> debts.add(debt(name, from + seconds, close.orElseThrow(), settled, times)));
     return debts;
   }
 

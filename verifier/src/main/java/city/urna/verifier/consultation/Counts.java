@@ -57,11 +57,12 @@ public final class Counts {
   /** Everything above zero, social polls included. */
   public List<Numbered> all() {
     List<Numbered> all = new ArrayList<>();
-    numbers.forEach((row, number) -> {
-      if (number > 0) {
-        all.add(new Numbered(row, number));
-      }
-    });
+    numbers.forEach(
+        (row, number) -> {
+          if (number > 0) {
+            all.add(new Numbered(row, number));
+          }
+        });
     return all;
   }
 

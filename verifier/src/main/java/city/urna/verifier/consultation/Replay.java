@@ -124,8 +124,7 @@ public final class Replay {
     }
     Optional<Thing> on = Optional.ofNullable(named.get(act.target()));
     boolean hangs =
-        act.target().isEmpty()
-            || on.isPresent() && on.get().takes(act.type()) && !isVoid(on.get());
+        act.target().isEmpty() || on.isPresent() && on.get().takes(act.type()) && !isVoid(on.get());
     if (!hangs || !act.parents().stream().allMatch(this::isProposal)) {
       dangling.add(act);
     } else if (act.replaces().isZero()) {

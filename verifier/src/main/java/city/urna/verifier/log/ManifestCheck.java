@@ -16,11 +16,14 @@ import java.util.regex.Pattern;
 /** Compares the manifest with the files that are there (V1.1). */
 final class ManifestCheck {
   /** What an archive may hold; V1.3 and V1.4 know exactly which tiles and bundles. */
-  private static final Pattern FORM =
-      Pattern.compile(
-          "checkpoint|headers|(contents|acts)/[0-9a-f]{64}"
-              + "|(tile/(entries|[0-9]|[1-5][0-9]|6[0-3])|records)"
-              + "/(x[0-9]{3}/)*[0-9]{3}(\\.p/([1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?");
+  private static final String LOG =
+      "checkpoint|(contents|acts)/[0-9a-f]{64}"
+          + "|(tile/(entries|[0-9]|[1-5][0-9]|6[0-3])|records)"
+          + "/(x[0-9]{3}/)*[0-9]{3}(\\.p/([1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?";
+
+  private static final Pattern EMBEDDED = Pattern.compile(LOG + "|headers");
+  private static final Pattern FABRIC =
+      Pattern.compile(LOG + "|blocks/[a-z0-9][a-z0-9.-]*/(x[0-9]{3}/)*[0-9]{3}");
 
   private final Archive archive;
 
@@ -44,13 +47,19 @@ final class ManifestCheck {
     if (!listed.equals(stored)) {
       return Parsed.malformed(notEqual(listed, stored));
     }
-    for (String needed : List.of("checkpoint", "headers")) {
+    boolean embedded =
+        switch (manifest.ledger()) {
+          case EMBEDDED -> true;
+          case FABRIC -> false;
+        };
+    Pattern form = embedded ? EMBEDDED : FABRIC;
+    for (String needed : embedded ? List.of("checkpoint", "headers") : List.of("checkpoint")) {
       if (!listed.contains(needed)) {
         return Parsed.malformed(needed + " is not listed");
       }
     }
     for (Manifest.Entry file : manifest.files()) {
-      if (!FORM.matcher(file.name()).matches()) {
+      if (!form.matcher(file.name()).matches()) {
         return Parsed.malformed(file.name() + " does not belong to an archive");
       }
       if (!holds(file)) {

@@ -30,7 +30,10 @@ public final class TrackerContexts {
     this.archive = archive;
   }
 
-  /** The tracker that this record's entry must have: zero unless a ballot or an act. Asked in log order. */
+  /**
+   * The tracker that this record's entry must have: zero unless a ballot or an act. Asked in log
+   * order.
+   */
   Bytes trackerOf(LoggedRecord record) {
     learn(record);
     return record.kind().hasTracker()

@@ -43,15 +43,15 @@ public enum Kind {
       case PROCESS, CEREMONY -> !process.isEmpty() && scope.isEmpty();
       case PHASE -> !process.isEmpty();
       case ITEM,
-              ROLL,
-              ISSUANCE_LIST,
-              BALLOT,
-              CLOSED_SET,
-              DECRYPTION_SHARE,
-              CERTIFICATE,
-              ACT,
-              ANCHOR,
-              DECISION ->
+          ROLL,
+          ISSUANCE_LIST,
+          BALLOT,
+          CLOSED_SET,
+          DECRYPTION_SHARE,
+          CERTIFICATE,
+          ACT,
+          ANCHOR,
+          DECISION ->
           !process.isEmpty() && !scope.isEmpty();
     };
   }

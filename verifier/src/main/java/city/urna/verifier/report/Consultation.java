@@ -6,8 +6,8 @@ import java.util.List;
  * What the consultations of the audited process came to (spec archive §4): exact lists, each thing
  * by the hash under which anybody finds it again.
  *
- * @param asOf cosigned time of the archive's last checkpoint, in seconds since 1970: what is overdue
- *     is overdue as of then
+ * @param asOf cosigned time of the archive's last checkpoint, in seconds since 1970: what is
+ *     overdue is overdue as of then
  * @param checkpoints recorded ones
  * @param scopes the consultation scopes, in the process's order
  */
@@ -67,8 +67,7 @@ public record Consultation(long asOf, long checkpoints, List<Scope> scopes) {
    * @param answered in time
    * @param waiting not answered, and not yet due
    */
-  public record Answers(
-      long owed, long answered, long waiting, List<Due> late, List<Due> overdue) {
+  public record Answers(long owed, long answered, long waiting, List<Due> late, List<Due> overdue) {
     /** Where nothing can be said. */
     public static final Answers NONE = new Answers(0, 0, 0, List.of(), List.of());
 
@@ -103,8 +102,7 @@ public record Consultation(long asOf, long checkpoints, List<Scope> scopes) {
    * @param by the office or clerk, or {@code author}
    * @param decision record hash, hexadecimal; empty where the author withheld it
    */
-  public record Hidden(
-      String commitment, String of, String by, String decision, String reason) {}
+  public record Hidden(String commitment, String of, String by, String decision, String reason) {}
 
   /**
    * What is on the record and counts for nothing, by hash.

@@ -62,6 +62,81 @@ public enum Numbered {
       "the operator that you trust for ordering signed every block",
       "that it was fair in what it put where",
       "ask the operator whether its key was changed"),
+  V2_5(
+      "V2.5",
+      "copies of the blocks",
+      "at least two organizations' peers gave their blocks, whole from the first to the last",
+      "that these organizations are independent of each other",
+      "ask each organization for an export of its own peer's blocks"),
+  V2_6(
+      "V2.6",
+      "channel and its organizations",
+      "this is the channel that your trust file names, and its organizations have the roots that you"
+          + " know",
+      "that whoever holds a root certifies the right people",
+      "check where your trust file comes from; ask the organization named here for its root"),
+  V2_7(
+      "V2.7",
+      "chain of Fabric's blocks",
+      "blocks follow each other without a gap, from the first",
+      "that orderers recorded everything that they were sent",
+      "ask the organization named here, and another one, for their blocks"),
+  V2_8(
+      "V2.8",
+      "content of Fabric's blocks",
+      "each block holds exactly the transactions that its header names",
+      "anything about what the transactions say",
+      "ask the organization named here, and another one, for their blocks"),
+  V2_9(
+      "V2.9",
+      "orderers' signatures",
+      "a quorum of the channel's orderers signed every block, so one third of them could not fake it",
+      "that they were fair in what they put where",
+      "ask the operators of the orderers, and the organization named here"),
+  V2_10(
+      "V2.10",
+      "changes of the configuration",
+      "every change of organizations, orderers and policies was signed by those who had to",
+      "that the changes were wise: read them",
+      "somebody changed the rules of the ledger without the right to: do not accept the result"),
+  V2_11(
+      "V2.11",
+      "creators of transactions",
+      "every transaction that counts was signed by a valid member of an organization, and counts once",
+      "whose ballots a transaction holds: members submit for everybody",
+      "ask the organizations whose peers let it count"),
+  V2_12(
+      "V2.12",
+      "endorsements",
+      "every transaction that counts was endorsed by as many organizations as the contract's"
+          + " definition, and the keys that it writes, ask for",
+      "that what they endorsed is right: as many organizations together can endorse what they want,"
+          + " and V3 to V12 show it",
+      "ask the organizations whose peers let it count"),
+  V2_13(
+      "V2.13",
+      "reads",
+      "every transaction that counts was decided on the state that stood when it was ordered",
+      "that endorsers read the truth: V3 to V12 do not rely on it",
+      "ask the organizations whose peers let it count"),
+  V2_14(
+      "V2.14",
+      "peers' flags",
+      "each peer lets exactly those transactions count that this program does",
+      "anything else: flags are signed by nobody and are not relied on",
+      "the peer of the organization named here is broken or lies: ask it"),
+  V2_15(
+      "V2.15",
+      "no fork between the copies",
+      "the organizations hold the same blocks",
+      "that nobody else was shown another chain",
+      "keep both copies: two signed blocks of one number prove that orderers broke their word"),
+  V2_16(
+      "V2.16",
+      "blocks and log",
+      "the log holds exactly the records that valid transactions had accepted, in their order",
+      "that the records should have been accepted: that is what follows",
+      "compare the log's checkpoint with the organizations': the log or the blocks were cut"),
   V3_1(
       "V3.1",
       "founders of the ledger",

@@ -141,8 +141,64 @@ final class Fields {
     return object.has(name) ? list(name, least, most, read) : List.of();
   }
 
+  /** A member that may be missing: an object of its own. */
+  <T> Optional<T> member(String name, Function<Fields, T> read) {
+    if (!object.has(name)) {
+      return Optional.empty();
+    }
+    Fields item = new Fields(member(name), place + name + ".", root);
+    T value = read.apply(item);
+    item.end();
+    return Optional.of(value);
+  }
+
+  /** A channel's id, as Fabric allows it. */
+  String channel(String name) {
+    return matching(name, "[a-z][a-z0-9.-]{0,248}", "is no channel id");
+  }
+
+  /** The name of an organization or a chaincode, as Fabric allows it. */
+  String mspId(String name) {
+    return matching(name, "[a-zA-Z0-9][a-zA-Z0-9._-]{0,248}", "is no name");
+  }
+
+  private String matching(String name, String pattern, String why) {
+    String value = string(name);
+    if (!value.matches(pattern)) {
+      refuse(name, why);
+    }
+    return value;
+  }
+
+  /** At least one hash of 32 bytes, none twice. */
+  List<Bytes> hashes(String name, int most) {
+    JsonNode node = member(name);
+    List<Bytes> hashes = new ArrayList<>();
+    if (node.isArray()) {
+      for (JsonNode item : node) {
+        if (item.isTextual()
+            && Bytes.fromHex(item.textValue()) instanceof Parsed.Ok<Bytes>(Bytes value)
+            && value.size() == 32
+            && !hashes.contains(value)) {
+          hashes.add(value);
+        } else {
+          refuse(name, "holds something else than hashes of 32 bytes, each once");
+        }
+      }
+    }
+    if (hashes.isEmpty() || hashes.size() > most) {
+      refuse(name, "is not a list of 1 to " + most + " hashes");
+    }
+    return hashes;
+  }
+
   /** A list of objects, each with an {@code id} that no other of the list has. */
   <T> List<T> list(String name, int least, int most, Function<Fields, T> read) {
+    return list(name, "id", least, most, read);
+  }
+
+  /** A list of objects, each with a member that no other of the list has. */
+  <T> List<T> list(String name, String key, int least, int most, Function<Fields, T> read) {
     JsonNode node = member(name);
     if (!node.isArray() || node.size() < least || node.size() > most) {
       refuse(name, "is not a list of " + least + " to " + most);
@@ -153,8 +209,8 @@ final class Fields {
     for (int i = 0; i < node.size(); i++) {
       Fields item = new Fields(node.get(i), place + name + "[" + i + "].", root);
       items.add(read.apply(item));
-      if (!ids.add(node.get(i).path("id").asText(""))) {
-        item.refuse("id", "occurs twice in the list");
+      if (!ids.add(node.get(i).path(key).asText(""))) {
+        item.refuse(key, "occurs twice in the list");
       }
       item.end();
     }

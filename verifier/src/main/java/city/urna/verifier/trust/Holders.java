@@ -80,9 +80,9 @@ public final class Holders {
         trust.trustees().isEmpty()
             ? List.of()
             : List.of(
-            coalition(
-                "so many trustees together can open any single ballot, though not say whose it is",
-                new Group(trustees(), trust.threshold())));
+                coalition(
+                    "so many trustees together can open any single ballot, though not say whose it is",
+                    new Group(trustees(), trust.threshold())));
     return new Coalitions(eligibility, anonymity, secrecy, log());
   }
 
@@ -172,7 +172,8 @@ public final class Holders {
             registrars(),
             issuers(),
             trustees(),
-            holders("office", trust.offices()))) {
+            holders("office", trust.offices()),
+            channel())) {
       for (Holder holder : holders) {
         roles
             .computeIfAbsent(holder.operator, operator -> new TreeSet<>())
@@ -198,8 +199,18 @@ public final class Holders {
     return notes;
   }
 
+  /** On Fabric the node orders nothing: the channel's orderers do. */
   private Holder node() {
-    return new Holder("ordering node", trust.origin(), trust.operator());
+    return new Holder(
+        trust.fabric().isPresent() ? "node" : "ordering node", trust.origin(), trust.operator());
+  }
+
+  /** Who certifies peers or orderers of the channel. */
+  private List<Holder> channel() {
+    return trust.fabric().stream()
+        .flatMap(fabric -> fabric.organizations().stream())
+        .map(o -> new Holder("channel organization", o.mspId(), o.operator()))
+        .toList();
   }
 
   private List<Holder> organizations() {

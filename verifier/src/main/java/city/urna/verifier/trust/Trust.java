@@ -2,6 +2,7 @@ package city.urna.verifier.trust;
 
 import city.urna.verifier.bytes.Bytes;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the auditor takes as given (spec archive §2). Lists stand in the order of the records.
@@ -23,6 +24,7 @@ import java.util.List;
  * @param threshold trustees that a decryption needs; 0 without trustees
  * @param minimumIssuers reconciled issuers below which V5.4 fails; 0 without issuers
  * @param offices who answers; none where nothing is asked
+ * @param fabric the channel, where the ledger is on Fabric
  */
 public record Trust(
     String process,
@@ -42,7 +44,8 @@ public record Trust(
     int threshold,
     int minimumIssuers,
     List<Party> offices,
-    MadeBy madeBy) {
+    MadeBy madeBy,
+    Optional<FabricTrust> fabric) {
 
   /** An organization of the ledger: it endorses, replays and cosigns. */
   public record Organization(String id, String operator, Bytes ledgerKey, Bytes cosignerKey) {}

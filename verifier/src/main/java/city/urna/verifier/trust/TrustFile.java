@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads a trust file strictly (spec archive §2, {@code schemas/trust.schema.json}).
@@ -124,6 +125,7 @@ public final class TrustFile {
         fields.choice("madeBy", List.of("demo", "observer")).equals("demo")
             ? MadeBy.DEMO
             : MadeBy.OBSERVER;
+    Optional<FabricTrust> fabric = fields.member("fabric", TrustFile::fabric);
     fields.end();
     return new Trust(
         process,
@@ -143,7 +145,23 @@ public final class TrustFile {
         threshold,
         minimumIssuers,
         offices,
-        madeBy);
+        madeBy,
+        fabric);
+  }
+
+  private static FabricTrust fabric(Fields item) {
+    return new FabricTrust(
+        item.channel("channel"),
+        item.mspId("chaincode"),
+        item.bytes("genesisBlock", 32),
+        item.list(
+            "organizations",
+            "mspId",
+            1,
+            64,
+            one ->
+                new FabricTrust.Organization(
+                    one.mspId("mspId"), one.text("operator"), one.hashes("roots", 16))));
   }
 
   private static Party party(Fields item) {

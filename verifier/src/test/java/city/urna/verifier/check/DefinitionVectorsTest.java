@@ -31,6 +31,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,7 @@ class DefinitionVectorsTest {
         1,
         1,
         List.of(),
-        Trust.MadeBy.OBSERVER);
+        Trust.MadeBy.OBSERVER,
+        Optional.empty());
   }
 }

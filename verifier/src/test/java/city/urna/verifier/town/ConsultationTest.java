@@ -39,7 +39,9 @@ class ConsultationTest {
 
   @Test
   void isValid() {
-    assertEquals(List.of(), report.findings().stream().filter(f -> f.status().text().equals("failed")).toList());
+    assertEquals(
+        List.of(),
+        report.findings().stream().filter(f -> f.status().text().equals("failed")).toList());
     assertEquals(Verdict.VALID, report.verdict());
   }
 

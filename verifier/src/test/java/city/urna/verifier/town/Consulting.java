@@ -358,8 +358,7 @@ final class Consulting {
     if (withheld.isEmpty()) {
       town.beside.put(
           "contents/" + HexFormat.of().formatHex(commitment),
-          Ink.join(
-              salt, new byte[] {(byte) kind, (byte) type.length()}, Ink.ascii(type), raw));
+          Ink.join(salt, new byte[] {(byte) kind, (byte) type.length()}, Ink.ascii(type), raw));
     }
     return ContentRef.newBuilder()
         .setKind(kind)

@@ -156,9 +156,7 @@ final class HalfYear {
         int thisValue = value;
         int thing = p;
         long number =
-            IntStream.range(0, 40)
-                .filter(i -> i % 4 == thing && i % 3 == thisValue)
-                .count();
+            IntStream.range(0, 40).filter(i -> i % 4 == thing && i % 3 == thisValue).count();
         rows.add(Consulting.row(proposals.get(p), 4, 2, value, number));
       }
     }

@@ -83,6 +83,15 @@ class SchemaTest {
     assertEquals(List.of(), complaints("trust", trust(trust -> {})));
   }
 
+  @Test
+  void trustFileOfAChannel() {
+    ObjectNode trust = new FabricTown("schema fabric").trust();
+    assertEquals(List.of(), complaints("trust", trust.toString()));
+
+    ((ObjectNode) trust.path("fabric")).remove("genesisBlock");
+    assertFalse(complaints("trust", trust.toString()).isEmpty());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"genesis", "issuers", "quorum", "madeBy", "electionHash"})
   void trustSchemaRefusesWhatLacksAMember(String member) {

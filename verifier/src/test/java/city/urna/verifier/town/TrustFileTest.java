@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.urna.verifier.bytes.Bytes;
 import city.urna.verifier.bytes.Parsed;
+import city.urna.verifier.trust.FabricTrust;
 import city.urna.verifier.trust.Trust;
 import city.urna.verifier.trust.TrustFile;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -38,10 +39,51 @@ class TrustFileTest {
     assertEquals(Trust.MadeBy.OBSERVER, trust.madeBy());
   }
 
+  @Test
+  void readsAChannel() {
+    ObjectNode trust = good();
+    channel(trust);
+    FabricTrust fabric = read(trust.toString()).orThrow().fabric().orElseThrow();
+
+    assertEquals("urna", fabric.channel());
+    assertEquals(1, fabric.organizations().getFirst().roots().size());
+    assertTrue(read(good().toString()).orThrow().fabric().isEmpty());
+  }
+
+  private static ObjectNode channel(ObjectNode trust) {
+    ObjectNode fabric = trust.putObject("fabric");
+    fabric.put("channel", "urna").put("chaincode", "urna").put("genesisBlock", "cd".repeat(32));
+    fabric
+        .putArray("organizations")
+        .addObject()
+        .put("mspId", "CityMSP")
+        .put("operator", "City")
+        .putArray("roots")
+        .add("ef".repeat(32));
+    return fabric;
+  }
+
+  private static ArrayNode root(ObjectNode fabric) {
+    return (ArrayNode) fabric.path("organizations").path(0).path("roots");
+  }
+
   static Stream<Arguments> refusals() {
     return Stream.of(
         refusal("format", t -> t.put("format", "urna-trust/v2")),
         refusal("suite", t -> t.put("suite", "other")),
+        refusal("fabric.channel", t -> channel(t).put("channel", "Urna")),
+        refusal("fabric.chaincode", t -> channel(t).remove("chaincode")),
+        refusal("fabric.genesisBlock", t -> channel(t).put("genesisBlock", "")),
+        refusal("fabric.peers", t -> channel(t).put("peers", 3)),
+        refusal("fabric.organizations", t -> channel(t).putArray("organizations")),
+        refusal("fabric.organizations[0].roots", t -> root(channel(t)).removeAll()),
+        refusal("fabric.organizations[0].roots", t -> root(channel(t)).add("ab")),
+        refusal(
+            "fabric.organizations[1].mspId",
+            t -> {
+              ArrayNode all = (ArrayNode) channel(t).path("organizations");
+              all.add(all.get(0).deepCopy());
+            }),
         refusal("process", t -> t.put("process", "Town 2026")),
         refusal("scope", t -> t.remove("scope")),
         refusal("electionHash", t -> t.put("electionHash", "ab")),

@@ -1,0 +1,11 @@
+package city.urna.verifier.block.channel;
+
+import city.urna.verifier.bytes.Bytes;
+
+/**
+ * A signature to be counted by a policy.
+ *
+ * @param message what was signed
+ * @param identity a serialized identity, as claimed
+ */
+public record SignedData(Bytes message, Bytes identity, Bytes signature) {}
