@@ -70,6 +70,11 @@ public final class CityNode {
     return answer(connection.post("v1/records", record));
   }
 
+  /** A list of a process: {@code items} or {@code acts}, with its query. */
+  public JsonNode list(String process, String path) {
+    return connection.getJson("v1/processes/" + process + "/" + path);
+  }
+
   /** Hands in an act with its contents: the exact bytes of an {@code ActCall}. */
   public JsonNode act(Bytes call) {
     return connection.json(connection.post("v1/acts", call));

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "officer",
     description = {
-      "For offices: answer, redact, withhold, count, enter what came in person.",
+      "For offices: answer, redact, withhold, count, enter what came in person, import.",
       "Every decision is signed with the office's key and stays on record; --help of each teaches."
     },
     subcommands = {
@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
       DecisionCommands.Redact.class,
       DecisionCommands.Withhold.class,
       DecisionCommands.Count.class,
-      EnterCommand.class
+      EnterCommand.class,
+      ImportCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class OfficerCommand {}
