@@ -99,7 +99,7 @@ class KilledServersTest {
   /**
    * As a patient voter does: everything again until it is done, a ballot always as the same bytes.
    */
-  private static Voter vote(Voting voting, Voting.Entitled entitled) {
+  static Voter vote(Voting voting, Voting.Entitled entitled) {
     VoterPlan plan = entitled.plan();
     Voter voter = voting.device(entitled);
     for (String issuer : List.of("city", "observers", "university")) {
@@ -148,7 +148,7 @@ class KilledServersTest {
     }
   }
 
-  private static Map<String, Integer> expected(List<VoterPlan> plans) {
+  static Map<String, Integer> expected(List<VoterPlan> plans) {
     Map<String, Integer> votes = new HashMap<>();
     for (VoterPlan plan : plans) {
       plan.choices()
@@ -159,7 +159,7 @@ class KilledServersTest {
     return votes;
   }
 
-  private static Map<String, Integer> votes(JsonNode result) {
+  static Map<String, Integer> votes(JsonNode result) {
     Map<String, Integer> votes = new HashMap<>();
     for (JsonNode question : result.path("questions")) {
       for (JsonNode option : question.path("options")) {
@@ -174,7 +174,7 @@ class KilledServersTest {
   }
 
   /** A server that is killed without warning, and started by the same command. */
-  private static final class Victim implements AutoCloseable {
+  static final class Victim implements AutoCloseable {
     private final String word;
     private final Path log;
     private ProcessHandle running;
