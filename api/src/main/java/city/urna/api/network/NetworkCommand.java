@@ -138,12 +138,17 @@ public final class NetworkCommand implements Runnable {
     if (root.isEmpty()) {
       throw new NetworkException("where the definitions are is not known: start it as ./urna");
     }
-    return FabricNetwork.at(Path.of(root), dir, out()::println);
+    FabricNetwork network = FabricNetwork.at(Path.of(root), dir, this::tell);
+    return "yes".equals(System.getenv("URNA_BRIEF")) ? network.brief() : network;
+  }
+
+  /** A step at once: some take seconds. */
+  private void tell(String line) {
+    out().println(line);
+    out().flush();
   }
 
   private PrintWriter out() {
-    PrintWriter out = spec.commandLine().getOut();
-    out.flush();
-    return out;
+    return spec.commandLine().getOut();
   }
 }

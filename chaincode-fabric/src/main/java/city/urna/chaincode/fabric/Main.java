@@ -1,5 +1,7 @@
 package city.urna.chaincode.fabric;
 
+import city.urna.chaincode.Contract;
+import city.urna.chaincode.Elections;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.logging.LogManager;
@@ -19,7 +21,9 @@ public final class Main {
     }
     try {
       ServiceSettings settings = ServiceSettings.of(System.getenv());
-      Service.run(settings, new UrnaChaincode(settings.endorsers(), settings.threads()));
+      Contract contract = new Contract(new Elections());
+      Service.run(
+          settings, new UrnaChaincode(contract::decide, settings.endorsers(), settings.threads()));
     } catch (IllegalArgumentException | IOException problem) {
       System.err.println("urna chaincode: " + problem.getMessage());
       System.exit(2);

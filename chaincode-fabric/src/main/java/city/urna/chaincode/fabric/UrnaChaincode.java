@@ -1,17 +1,17 @@
 package city.urna.chaincode.fabric;
 
 import city.urna.chaincode.Command;
-import city.urna.chaincode.Contract;
 import city.urna.chaincode.Decision;
-import city.urna.chaincode.Elections;
 import city.urna.chaincode.Ruling;
 import city.urna.chaincode.Rulings;
+import city.urna.chaincode.State;
 import city.urna.chaincode.StateKeys;
 import city.urna.chaincode.Write;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.record.Kind;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.BiFunction;
 import org.hyperledger.fabric.shim.ChaincodeBase;
 import org.hyperledger.fabric.shim.ChaincodeStub;
 import org.hyperledger.fabric.shim.ResponseUtils;
@@ -27,11 +27,19 @@ import org.hyperledger.fabric.shim.ResponseUtils;
 final class UrnaChaincode extends ChaincodeBase {
   static final Bytes DECIDE = Bytes.ofUtf8("decide");
 
-  private final Contract contract = new Contract(new Elections());
+  private final BiFunction<State, Command, Decision> rules;
   private final Endorsers endorsers;
   private final int threads;
 
-  UrnaChaincode(Endorsers endorsers, int threads) {
+  /**
+   * A chaincode.
+   *
+   * @param rules what decides; the contract's rules, unless a drill tries what others would do
+   * @param endorsers the organizations that endorse
+   * @param threads how many transactions are decided at once
+   */
+  UrnaChaincode(BiFunction<State, Command, Decision> rules, Endorsers endorsers, int threads) {
+    this.rules = rules;
     this.endorsers = endorsers;
     this.threads = threads;
   }
@@ -61,7 +69,7 @@ final class UrnaChaincode extends ChaincodeBase {
     if (records.isEmpty() || records.size() > Command.MOST) {
       return ResponseUtils.newErrorResponse("decide takes 1 to " + Command.MOST + " records");
     }
-    Decision decision = contract.decide(new StubState(stub), new Command(records));
+    Decision decision = rules.apply(new StubState(stub), new Command(records));
     for (Ruling ruling : decision.rulings()) {
       if (ruling instanceof Ruling.Accepted accepted) {
         write(stub, accepted);

@@ -3,6 +3,8 @@ package city.urna.chaincode.fabric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import city.urna.chaincode.Contract;
+import city.urna.chaincode.Elections;
 import city.urna.chaincode.Rulings;
 import city.urna.chaincode.Rulings.Told;
 import city.urna.chaincode.StateKeys;
@@ -28,7 +30,8 @@ class UrnaChaincodeTest {
   private static final SmallCity CITY = new SmallCity(6, 3);
   private static final Endorsers THREE = Endorsers.parse("CityMSP,ObserverMSP,UniversityMSP");
 
-  private final UrnaChaincode chaincode = new UrnaChaincode(THREE, 1);
+  private final UrnaChaincode chaincode =
+      new UrnaChaincode(new Contract(new Elections())::decide, THREE, 1);
   private final Peer peer = new Peer();
 
   @Test

@@ -52,11 +52,18 @@ record Containers(Definitions definitions, Layout layout, Programs programs) imp
   }
 
   private String compose(List<String> words, String purpose) {
-    List<String> all = new ArrayList<>(List.of("compose", "--file", file(layout).toString()));
+    List<String> all =
+        new ArrayList<>(
+            List.of("compose", "--project-name", project(), "--file", file(layout).toString()));
     all.addAll(words);
     return Call.of(programs.program("docker"), all.toArray(String[]::new))
         .within(PATIENCE)
         .run(purpose);
+  }
+
+  /** A name of its own for each folder. */
+  private String project() {
+    return "urna-" + Integer.toHexString(layout.home().toString().hashCode());
   }
 
   static Path file(Layout layout) {
@@ -108,9 +115,10 @@ record Containers(Definitions definitions, Layout layout, Programs programs) imp
     service.put("environment", environment);
     String organization = "organizations/" + component.organization().mspId();
     List<String> volumes = new ArrayList<>();
-    for (String shared : List.of("config", "builder", "program", organization)) {
-      volumes.add("./" + shared + ":/urna/" + shared + ":ro");
+    for (String folder : role.reads()) {
+      volumes.add("./" + folder + ":/urna/" + folder + ":ro");
     }
+    volumes.add("./" + organization + ":/urna/" + organization + ":ro");
     volumes.add("./data/" + component.name() + ":/urna/data/" + component.name());
     service.put("volumes", volumes);
     List<String> ports = new ArrayList<>();

@@ -37,12 +37,14 @@ public record Definitions(
    * How a component is run; texts hold {@code ${…}} to be filled in.
    *
    * @param version the family whose version is the image's
+   * @param reads which folders of the network it reads beside its organization's
    * @param ports the port by its name, as in a container of its own
    */
   public record Role(
       String image,
       String version,
       List<String> command,
+      List<String> reads,
       Map<String, Integer> ports,
       Map<String, String> environment) {}
 

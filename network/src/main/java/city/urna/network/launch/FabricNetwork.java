@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -23,8 +24,10 @@ public final class FabricNetwork {
   private final Layout layout;
   private final Definitions definitions;
   private final Consumer<String> progress;
+  private final boolean brief;
 
-  private FabricNetwork(Path root, Path home, Consumer<String> progress) {
+  private FabricNetwork(Path root, Path home, Consumer<String> progress, boolean brief) {
+    this.brief = brief;
     this.root = root;
     this.layout = new Layout(home);
     Path made = layout.template("components");
@@ -40,7 +43,12 @@ public final class FabricNetwork {
    * @param progress is told each step that was taken
    */
   public static FabricNetwork at(Path root, Path home, Consumer<String> progress) {
-    return new FabricNetwork(root, home, progress);
+    return new FabricNetwork(root, home, progress, false);
+  }
+
+  /** The same network for a few minutes: what is started by this starts faster and runs slower. */
+  public FabricNetwork brief() {
+    return new FabricNetwork(root, layout.home(), progress, true);
   }
 
   public Layout layout() {
@@ -80,7 +88,7 @@ public final class FabricNetwork {
   public void down() {
     if (exists()) {
       try (Locked lock = lock()) {
-        running().stop(definitions.components());
+        present().stop(definitions.components());
       }
     }
   }
@@ -98,16 +106,37 @@ public final class FabricNetwork {
 
   /** Stops components and returns when they have ended. */
   public void stop(String... names) {
-    running().stop(named(names));
+    present().stop(named(names));
   }
 
   /** Ends a component at once, as a crash would. */
   public void kill(String name) {
-    running().kill(definitions.component(name));
+    present().kill(definitions.component(name));
+  }
+
+  /**
+   * Has another program run as a component from now on, in the component's surroundings: what an
+   * organization that cheats would do. For drills in the native profile.
+   *
+   * @param command the program and its arguments; {@code java} is the Java that runs this
+   */
+  public void replace(String name, List<String> command) {
+    Component component = definitions.component(name);
+    running().stop(List.of(component));
+    Folder.write(layout.replacement(component), String.join("\n", command) + "\n");
+    running().start(List.of(component));
+  }
+
+  /** Has a replaced component run its own program again. */
+  public void restore(String name) {
+    Component component = definitions.component(name);
+    running().stop(List.of(component));
+    Folder.delete(layout.replacement(component));
+    running().start(List.of(component));
   }
 
   public boolean isRunning(String name) {
-    return running().isRunning(definitions.component(name));
+    return present().isRunning(definitions.component(name));
   }
 
   /** A line for each component. */
@@ -125,9 +154,16 @@ public final class FabricNetwork {
             Settings.read(layout.settings()).profile(), definitions.versions().get("fabric")));
   }
 
+  /** To stop or look at what runs; natively that takes none of Fabric's programs. */
+  private RunningNetwork present() {
+    return Settings.read(layout.settings()).profile() == Profile.NATIVE
+        ? running(new Programs(Map.of()))
+        : running();
+  }
+
   private RunningNetwork running(Programs programs) {
     Settings settings = Settings.read(layout.settings());
-    return RunningNetwork.of(definitions, layout, settings, programs, progress);
+    return RunningNetwork.of(definitions, layout, settings, programs, brief, progress);
   }
 
   /** Lays out the folder; the last file written says that there is a network. */

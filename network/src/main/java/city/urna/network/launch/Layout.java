@@ -81,6 +81,11 @@ public record Layout(Path home) {
     return home.resolve("logs").resolve(component.name() + ".log");
   }
 
+  /** The command that is run instead of a component's own, where one is. */
+  Path replacement(Component component) {
+    return home.resolve("run").resolve(component.name() + ".command");
+  }
+
   Path pid(Component component) {
     return home.resolve("run").resolve(component.name() + ".pid");
   }

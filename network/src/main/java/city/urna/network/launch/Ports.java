@@ -30,6 +30,10 @@ final class Ports {
   static Map<String, Integer> choose(Definitions definitions, OptionalInt first) {
     List<String> names = names(definitions);
     if (first.isPresent()) {
+      if (first.getAsInt() < 1 || first.getAsInt() + names.size() > 65_536) {
+        throw new NetworkException(
+            "%d ports from %d on: there are none such".formatted(names.size(), first.getAsInt()));
+      }
       List<Integer> busy = busy(first.getAsInt(), names.size());
       if (!busy.isEmpty()) {
         throw new NetworkException(

@@ -16,8 +16,11 @@ import java.util.Optional;
  *
  * <p>A file names each one's process and when that began, so that another process that got the same
  * number later is never taken for it.
+ *
+ * @param brief whether they live for minutes: Java then compiles quickly rather than well
  */
-record Processes(Definitions definitions, Layout layout, Programs programs, Surroundings here)
+record Processes(
+    Definitions definitions, Layout layout, Programs programs, Surroundings here, boolean brief)
     implements Runner {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -37,11 +40,7 @@ record Processes(Definitions definitions, Layout layout, Programs programs, Surr
   }
 
   private void start(Component component) {
-    List<String> command = new ArrayList<>();
-    for (String word : definitions.role(component).command()) {
-      command.add(here.fill(component, word));
-    }
-    command.set(0, program(command.getFirst()).toString());
+    List<String> command = command(component);
     try {
       Path log = layout.log(component);
       Folder.make(log.getParent());
@@ -61,6 +60,22 @@ record Processes(Definitions definitions, Layout layout, Programs programs, Surr
     } catch (IOException failed) {
       throw new NetworkException("could not start " + component.name(), failed);
     }
+  }
+
+  private List<String> command(Component component) {
+    List<String> command = new ArrayList<>();
+    if (Files.exists(layout.replacement(component))) {
+      command.addAll(Folder.read(layout.replacement(component)).lines().toList());
+    } else {
+      for (String word : definitions.role(component).command()) {
+        command.add(here.fill(component, word));
+      }
+    }
+    if (command.getFirst().equals("java") && brief) {
+      command.add(1, "-XX:TieredStopAtLevel=1");
+    }
+    command.set(0, program(command.getFirst()).toString());
+    return command;
   }
 
   private Path program(String name) {

@@ -29,6 +29,7 @@ final class RunningNetwork {
       Layout layout,
       Settings settings,
       Programs programs,
+      boolean brief,
       Consumer<String> progress) {
     String packageId = Folder.read(layout.packageId());
     this.definitions = definitions;
@@ -45,7 +46,7 @@ final class RunningNetwork {
     this.lifecycle = new Lifecycle(definitions, layout, channel, packageId);
     this.runner =
         settings.profile() == Profile.NATIVE
-            ? new Processes(definitions, layout, programs, here)
+            ? new Processes(definitions, layout, programs, here, brief)
             : new Containers(definitions, layout, programs);
   }
 
@@ -54,8 +55,9 @@ final class RunningNetwork {
       Layout layout,
       Settings settings,
       Programs programs,
+      boolean brief,
       Consumer<String> progress) {
-    return new RunningNetwork(definitions, layout, settings, programs, progress);
+    return new RunningNetwork(definitions, layout, settings, programs, brief, progress);
   }
 
   /** Every step that is not taken yet, and every component that does not run. */
@@ -193,9 +195,14 @@ final class RunningNetwork {
   }
 
   private String height(Component component) {
-    return component.role().equals("peer") && runner.isRunning(component)
-        ? ", " + channel.height(component) + " blocks"
-        : "";
+    if (!component.role().equals("peer") || !runner.isRunning(component)) {
+      return "";
+    }
+    try {
+      return ", " + channel.height(component) + " blocks";
+    } catch (NetworkException silent) {
+      return ", does not answer";
+    }
   }
 
   private void tell(String step) {

@@ -34,7 +34,7 @@ class FabricNetworkTest {
     Path root = FabricPrograms.orSkip();
     Path home = folder.resolve("network");
     List<String> steps = new ArrayList<>();
-    FabricNetwork network = FabricNetwork.at(root, home, steps::add);
+    FabricNetwork network = FabricNetwork.at(root, home, steps::add).brief();
     made.add(network);
     network.up(Profile.NATIVE, OptionalInt.empty());
     assertTrue(steps.getLast().contains("every chaincode answers"), steps::toString);
@@ -55,7 +55,7 @@ class FabricNetworkTest {
         3,
         network.status().stream().filter(line -> line.contains("does not run")).count(),
         () -> String.join("\n", network.status()));
-    FabricNetwork again = FabricNetwork.at(root, home, steps::add);
+    FabricNetwork again = FabricNetwork.at(root, home, steps::add).brief();
     again.start("peer.observer", "chaincode.city");
     again.up(Profile.NATIVE, OptionalInt.empty());
     assertTrue(again.isRunning("orderer.court"));
