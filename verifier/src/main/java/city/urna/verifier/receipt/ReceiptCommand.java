@@ -84,7 +84,7 @@ public final class ReceiptCommand implements Callable<Integer> {
 
   private static Parsed<Bytes> read(Path path) {
     try (InputStream in = Files.newInputStream(path)) {
-      return Parsed.ok(Bytes.of(in.readNBytes(Receipt.MOST_BYTES + 1)));
+      return Parsed.ok(Bytes.of(in.readNBytes(ActReceipt.MOST_BYTES + 1)));
     } catch (IOException e) {
       return Parsed.malformed("the receipt cannot be read");
     }
@@ -92,18 +92,40 @@ public final class ReceiptCommand implements Callable<Integer> {
 
   private int report(Given given) {
     PrintWriter out = spec.commandLine().getOut();
-    Parsed<Receipt> receipt = Receipt.parse(given.note(), given.trust());
+    Parsed<Held> held = Held.parse(given.note(), given.trust());
+    Parsed<Receipt> receipt = held.map(Held::receipt);
     Optional<Standing> standing =
         receipt instanceof Parsed.Ok<Receipt>(Receipt holding)
             ? given.archive().map(dir -> new ArchiveReading(dir, given.trust()).standing(holding))
             : Optional.empty();
-    out.print(json ? asJson(receipt, standing) : asText(receipt, standing));
+    String act = held instanceof Parsed.Ok<Held>(Held found) ? found.act() : "";
+    out.print(json ? asJson(receipt, standing, act) : asText(receipt, standing, act));
     out.flush();
     boolean contradicted = standing.filter(Standing.Contradiction.class::isInstance).isPresent();
     return receipt instanceof Parsed.Ok<Receipt> && !contradicted ? 0 : 1;
   }
 
-  private static String asText(Parsed<Receipt> receipt, Optional<Standing> standing) {
+  /**
+   * A receipt that holds.
+   *
+   * @param act the act hash that it is for, or empty
+   */
+  private record Held(Receipt receipt, String act) {
+    static Parsed<Held> parse(Bytes file, LogTrust trust) {
+      return ActReceipt.isOne(file)
+          ? ActReceipt.parse(file, trust).map(act -> new Held(act.anchor(), act.act().hex()))
+          : Receipt.parse(file, trust)
+              .map(
+                  receipt ->
+                      new Held(
+                          receipt,
+                          receipt.entry().kind() == Kind.ACT
+                              ? receipt.entry().tracker().hex()
+                              : ""));
+    }
+  }
+
+  private static String asText(Parsed<Receipt> receipt, Optional<Standing> standing, String act) {
     return switch (receipt) {
       case Parsed.Malformed<Receipt>(String reason) -> "REFUSED: " + reason + "\n";
       case Parsed.Ok<Receipt>(Receipt holding) -> {
@@ -117,6 +139,9 @@ public final class ReceiptCommand implements Callable<Integer> {
             .append('\n');
         if (holding.entry().kind() == Kind.BALLOT) {
           text.append("tracker:  ").append(holding.entry().tracker().hex()).append('\n');
+        }
+        if (!act.isEmpty()) {
+          text.append("act:      ").append(act).append('\n');
         }
         text.append("record:   ").append(holding.entry().recordHash().hex()).append('\n');
         text.append("when:     ")
@@ -163,7 +188,7 @@ public final class ReceiptCommand implements Callable<Integer> {
     };
   }
 
-  private static String asJson(Parsed<Receipt> receipt, Optional<Standing> standing) {
+  private static String asJson(Parsed<Receipt> receipt, Optional<Standing> standing, String act) {
     ObjectNode root = new ObjectMapper().createObjectNode();
     switch (receipt) {
       case Parsed.Malformed<Receipt>(String reason) ->
@@ -177,6 +202,9 @@ public final class ReceiptCommand implements Callable<Integer> {
             .put("tracker", holding.entry().tracker().hex())
             .put("size", holding.checkpoint().head().size())
             .put("time", holding.checkpoint().time());
+        if (!act.isEmpty()) {
+          root.put("act", act);
+        }
         ArrayNode cosigners = root.putArray("cosigners");
         for (Cosignature cosignature : holding.checkpoint().cosignatures()) {
           cosigners.addObject().put("id", cosignature.cosigner()).put("time", cosignature.time());
