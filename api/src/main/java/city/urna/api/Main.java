@@ -1,5 +1,6 @@
 package city.urna.api;
 
+import city.urna.api.consultation.NoticeSettings;
 import city.urna.api.http.ListenException;
 import city.urna.api.network.NetworkCommand;
 import city.urna.api.node.ExportCommand;
@@ -44,6 +45,7 @@ public final class Main implements Runnable {
     return commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           if (failure instanceof StartException
+              || failure instanceof NoticeSettings.WrongException
               || failure instanceof ListenException
               || failure instanceof LedgerException
               || failure instanceof NetworkException) {

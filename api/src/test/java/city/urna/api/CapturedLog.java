@@ -14,14 +14,14 @@ import java.util.logging.Logger;
 /**
  * What the servers log: with the product's own levels and format, but of our own code every level.
  */
-final class CapturedLog extends Handler implements AutoCloseable {
+public final class CapturedLog extends Handler implements AutoCloseable {
   private static final String OURS = "city.urna";
 
   private final LogLine format = new LogLine();
   private final List<String> lines = new ArrayList<>();
   private final Properties levels = new Properties();
 
-  CapturedLog() {
+  public CapturedLog() {
     try (InputStream settings = Main.class.getResourceAsStream("logging.properties")) {
       levels.load(settings);
     } catch (IOException e) {
@@ -30,7 +30,7 @@ final class CapturedLog extends Handler implements AutoCloseable {
     setLevel(Level.ALL);
   }
 
-  void begin() {
+  public void begin() {
     Logger.getLogger("").addHandler(this);
     Logger.getLogger(OURS).setLevel(Level.ALL);
   }
@@ -57,7 +57,7 @@ final class CapturedLog extends Handler implements AutoCloseable {
     }
   }
 
-  synchronized List<String> lines() {
+  public synchronized List<String> lines() {
     return List.copyOf(lines);
   }
 

@@ -4,6 +4,7 @@ import city.urna.api.http.Exchange;
 import city.urna.api.http.Problem;
 import city.urna.network.log.ArchiveWriter;
 import city.urna.network.log.BlockFiles;
+import city.urna.network.log.Enclosures;
 import city.urna.network.log.LogStore;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.log.Checkpoint;
@@ -31,12 +32,32 @@ public final class ArchiveRoutes implements HttpService {
 
   private final LogStore log;
   private final BlockFiles blocks;
+  private final Enclosures enclosures;
   private final Path folder;
 
-  public ArchiveRoutes(LogStore log, BlockFiles blocks, Path folder) {
+  /**
+   * @param enclosures what belongs to the records besides
+   */
+  public ArchiveRoutes(LogStore log, BlockFiles blocks, Enclosures enclosures, Path folder) {
     this.log = log;
     this.blocks = blocks;
+    this.enclosures = enclosures;
     this.folder = folder;
+  }
+
+  /** Removes every archive that was made: something in them was erased. */
+  public synchronized void erase() {
+    try {
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> entries = Files.list(folder)) {
+          for (Path snapshot : entries.toList()) {
+            delete(snapshot);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove an archive", e);
+    }
   }
 
   @Override
@@ -79,7 +100,7 @@ public final class ArchiveRoutes implements HttpService {
     Path snapshot = folder.resolve("%015d".formatted(size));
     if (!Files.exists(snapshot)) {
       Files.createDirectories(folder);
-      ArchiveWriter.write(log, blocks, note, snapshot);
+      ArchiveWriter.write(log, blocks, enclosures, note, snapshot);
       List<Path> all = snapshots();
       for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
         delete(old);

@@ -1,6 +1,7 @@
 package city.urna.api.console;
 
 import city.urna.api.casting.Gateway;
+import city.urna.api.consultation.StoredConsultations;
 import city.urna.api.cosigning.Cosigners;
 import city.urna.api.http.Exchange;
 import city.urna.api.http.Problem;
@@ -21,6 +22,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,7 @@ public final class ConsoleRoutes implements HttpService {
   private final Endorsements endorsements;
   private final Catalogue catalogue;
   private final Gateway gateway;
+  private final StoredConsultations consultations;
   private final Cosigners cosigners;
 
   public ConsoleRoutes(
@@ -42,7 +45,9 @@ public final class ConsoleRoutes implements HttpService {
       Endorsements endorsements,
       Catalogue catalogue,
       Gateway gateway,
+      StoredConsultations consultations,
       Cosigners cosigners) {
+    this.consultations = consultations;
     this.ledger = ledger;
     this.endorsements = endorsements;
     this.catalogue = catalogue;
@@ -57,8 +62,22 @@ public final class ConsoleRoutes implements HttpService {
 
   private void submit(Exchange exchange) {
     SignedRecord record = Exchange.ok(SignedRecord.parse(exchange.body()));
-    if (record.kind().hasTracker()) {
-      throw new Problem(Problem.Type.MALFORMED, "ballots go to /v1/ballots, acts to /v1/acts");
+    switch (record.kind()) {
+      case BALLOT -> throw new Problem(Problem.Type.MALFORMED, "ballots go to /v1/ballots");
+      case ACT -> throw new Problem(Problem.Type.MALFORMED, "acts go to /v1/acts");
+      case ANCHOR, CHECKPOINT ->
+          throw new Problem(Problem.Type.MALFORMED, "the node itself brings these to the log");
+      case GENESIS,
+          PROCESS,
+          ITEM,
+          ROLL,
+          CEREMONY,
+          PHASE,
+          ISSUANCE_LIST,
+          CLOSED_SET,
+          DECRYPTION_SHARE,
+          CERTIFICATE,
+          DECISION -> {}
     }
     Optional<Digest> before = catalogue.recorded(record.hash());
     Optional<Place> standing = before.flatMap(hash -> ledger.log().find(hash));
@@ -67,7 +86,10 @@ public final class ConsoleRoutes implements HttpService {
       return;
     }
     SignedRecord endorsed = endorsements.gather(record);
-    Place place = isClose(record) ? close(endorsed) : order(endorsed);
+    Place place =
+        record.kind() == Kind.DECISION
+            ? consultations.decide(record, List.of())
+            : isClose(record) ? close(endorsed) : order(endorsed);
     catalogue.note(record, endorsed);
     answer(exchange, endorsed.hash(), place);
   }
@@ -82,12 +104,14 @@ public final class ConsoleRoutes implements HttpService {
     boolean closed = false;
     try {
       gateway.drain(record.process(), record.scope());
+      consultations.drain(record.process(), record.scope());
       Place place = order(record);
       closed = true;
       return place;
     } finally {
       if (!closed) {
         gateway.reopen(record.process(), record.scope());
+        consultations.reopen(record.process(), record.scope());
       }
     }
   }

@@ -51,9 +51,9 @@ public record ActQuery(
 
   /** What the offices have made of it. */
   public enum Status {
-    /** No decision yet that ends it. */
+    /** Its last answer does not end it: replied is not resolved. */
     OPEN,
-    /** The last answer ends it: accepted, rejected, replied, resolved or duplicate. */
+    /** Its last answer ends it: rejected, resolved or duplicate. */
     CLOSED,
     /** An answer is owed and its time is up. */
     OVERDUE
@@ -62,7 +62,7 @@ public record ActQuery(
   /**
    * Words to look for; all of them have to be there.
    *
-   * @param exact accents and case as written; else neither matters
+   * @param exact accents as written; case matters in neither
    */
   public record Words(String text, boolean exact) {}
 
@@ -71,8 +71,13 @@ public record ActQuery(
 
   /** Every act of one scope, newest first. */
   public static ActQuery of(ScopeId scope, int limit) {
+    return of(List.of(scope), limit);
+  }
+
+  /** Every act of these scopes, newest first. */
+  public static ActQuery of(List<ScopeId> scopes, int limit) {
     return new ActQuery(
-        List.of(scope),
+        scopes,
         List.of(),
         OptionalInt.empty(),
         OptionalInt.empty(),

@@ -44,12 +44,16 @@ public record ActRow(
     COUNTED,
     /** On the log, and another act of its author has replaced it. */
     REPLACED,
+    /** On the log, and taken back by its author. */
+    WITHDRAWN,
     /** On the log, and counts for nothing: its target is not there. */
     DANGLING,
     /** On the log, and counts for nothing: its author has used up the quota. */
     OVER_QUOTA,
     /** On the log, and counts for nothing: it replaces an act that is not its author's last. */
-    STRAY
+    STRAY,
+    /** On the log, in a scope that became void. */
+    VOID
   }
 
   /**
@@ -90,6 +94,7 @@ public record ActRow(
    * @param type 1 answer, 2 redaction, 3 withholding
    * @param status of an answer: 1 received, 2 in progress, 3 accepted, 4 rejected, 5 replied, 6
    *     resolved, 7 duplicate; else 0
+   * @param inForce whether it stands, and no later one corrects it
    */
   public record DecisionRow(
       Digest record,
@@ -97,6 +102,7 @@ public record ActRow(
       int type,
       int status,
       String reason,
+      boolean inForce,
       List<ContentRow> contents,
       Time time) {
     public DecisionRow {

@@ -36,14 +36,23 @@ public final class Allowance {
    *
    * @throws Problem when it is empty
    */
-  public synchronized void take(String client) {
+  public void take(String client) {
+    take(client, 1);
+  }
+
+  /**
+   * Takes so many from a client's bucket.
+   *
+   * @throws Problem when there are fewer in it; then none is taken
+   */
+  public synchronized void take(String client, long amount) {
     long now = nanos.getAsLong();
     Bucket bucket = buckets.getOrDefault(client, new Bucket(perMinute, now));
     double left =
         Math.min(perMinute, bucket.left() + (now - bucket.at()) * perMinute / MINUTE_NANOS);
-    if (left < 1) {
+    if (left < amount) {
       throw new Problem(Problem.Type.QUOTA, "more than " + perMinute + " a minute; wait a little");
     }
-    buckets.put(client, new Bucket(left - 1, now));
+    buckets.put(client, new Bucket(left - amount, now));
   }
 }

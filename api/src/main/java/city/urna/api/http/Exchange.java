@@ -4,6 +4,7 @@ import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.record.Identifiers;
+import city.urna.protocol.record.SignedRecord;
 import city.urna.protocol.record.StrictParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,7 +34,7 @@ public record Exchange(ServerRequest request, ServerResponse response) {
 
   /** The body as the exact bytes of a message. */
   public Bytes body() {
-    return body(PROTOBUF);
+    return body(PROTOBUF, SignedRecord.MOST_BYTES);
   }
 
   /** The body as a strictly parsed message. */
@@ -41,10 +42,20 @@ public record Exchange(ServerRequest request, ServerResponse response) {
     return ok(StrictParser.parse(parser, body()));
   }
 
+  /** The body as a strictly parsed message of at most so many bytes. */
+  public <M extends Message> M message(Parser<M> parser, int most) {
+    return ok(StrictParser.parse(parser, body(PROTOBUF, most)));
+  }
+
   /** The body as JSON. */
   public JsonNode json() {
+    return json(Integer.MAX_VALUE);
+  }
+
+  /** The body as JSON of at most so many bytes. */
+  public JsonNode json(int most) {
     try {
-      JsonNode json = JSON.readTree(body("application/json").toArray());
+      JsonNode json = JSON.readTree(body("application/json", most).toArray());
       if (!json.isObject()) {
         throw new Problem(Problem.Type.MALFORMED, "a JSON object is needed");
       }
@@ -56,18 +67,31 @@ public record Exchange(ServerRequest request, ServerResponse response) {
     }
   }
 
-  /** The body, which has that media type. */
+  /** The body, of that media type. */
   public Bytes body(String type) {
+    return body(type, Integer.MAX_VALUE);
+  }
+
+  /** The body, of that media type and of at most so many bytes. */
+  public Bytes body(String type, int most) {
     String sent = request.headers().contentType().map(t -> t.mediaType().text()).orElse("");
     if (!sent.equals(type)) {
       throw new Problem(Problem.Type.MEDIA_TYPE, "Content-Type " + type + " is needed");
     }
+    return bytes(most);
+  }
+
+  /** The body, whatever it says that it is, of at most so many bytes. */
+  public Bytes bytes(int most) {
     long deadline = System.nanoTime() + WHOLE_BODY.toNanos();
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] part = new byte[PART];
     try (InputStream in = request.content().inputStream()) {
       for (int read = in.read(part); read >= 0; read = in.read(part)) {
         body.write(part, 0, read);
+        if (body.size() > most) {
+          throw new Problem(Problem.Type.TOO_LARGE, "the body is larger than any valid one");
+        }
         if (System.nanoTime() > deadline) {
           throw new Problem(Problem.Type.MALFORMED, "the body came too slowly");
         }

@@ -24,6 +24,8 @@ public final class Problem extends RuntimeException {
     TOO_LARGE(413, "Too large"),
     MEDIA_TYPE(415, "Another media type is needed"),
     REFUSED(422, "Refused by the rules"),
+    CONTENT(422, "A content is not what it has to be"),
+    GONE(410, "Erased"),
     QUOTA(429, "Too many"),
     INTERNAL(500, "The server failed"),
     UNREACHABLE(502, "Another service did not answer"),

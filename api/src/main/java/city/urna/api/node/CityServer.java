@@ -1,6 +1,5 @@
 package city.urna.api.node;
 
-import city.urna.api.board.ArchiveRoutes;
 import city.urna.api.board.BoardRoutes;
 import city.urna.api.board.LogRoutes;
 import city.urna.api.casting.CastingRoutes;
@@ -9,11 +8,14 @@ import city.urna.api.console.Catalogue;
 import city.urna.api.console.ConsoleRoutes;
 import city.urna.api.console.Endorsements;
 import city.urna.api.console.Endorsements.Endorser;
+import city.urna.api.consultation.ActRoutes;
 import city.urna.api.cosigning.Cosigners;
 import city.urna.api.http.Listener;
 import city.urna.api.http.Monitoring;
 import city.urna.api.http.Peer;
 import city.urna.api.http.Problem;
+import city.urna.chaincode.Contract;
+import city.urna.chaincode.Elections;
 import city.urna.network.Ledger;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.log.CheckpointTrust;
@@ -43,11 +45,17 @@ public final class CityServer implements AutoCloseable {
   private final Optional<Parts> parts;
 
   /** What exists once there is a ledger. */
-  private record Parts(Ledger ledger, Gateway gateway, Cosigners cosigners, Catalogue catalogue)
+  private record Parts(
+      Ledger ledger,
+      Gateway gateway,
+      Consultation consultation,
+      Cosigners cosigners,
+      Catalogue catalogue)
       implements AutoCloseable {
     /** The gateway is closed before, while its listener still answers. */
     @Override
     public void close() {
+      consultation.close();
       cosigners.close();
       catalogue.close();
       ledger.close();
@@ -79,6 +87,12 @@ public final class CityServer implements AutoCloseable {
    */
   public static CityServer start(
       Path data, String host, int port, Optional<Path> given, int quota) {
+    return start(data, host, port, given, quota, NodeSettings.USUAL);
+  }
+
+  /** The same with the operator's settings. */
+  public static CityServer start(
+      Path data, String host, int port, Optional<Path> given, int quota, NodeSettings settings) {
     SecureRandom random = new SecureRandom();
     Optional<LedgerFile> file = remember(data, given);
     if (file.isEmpty()) {
@@ -118,19 +132,33 @@ public final class CityServer implements AutoCloseable {
     Catalogue catalogue = Catalogue.open(data.resolve("catalogue.db"), ledger.log());
     Gateway gateway =
         new Gateway(ledger, ledger.log(), data.resolve("casting.db"), monitoring, quota);
+    Consultation consultation =
+        Consultation.open(
+            data,
+            new Consultation.Surroundings(
+                ledger,
+                new Contract(new Elections()),
+                cosigners,
+                organizations,
+                keys.log().signing(),
+                keys.gateway().signing(),
+                genesis.getOrigin(),
+                InstantSource.system()),
+            monitoring,
+            settings);
     ObjectNode about = about(file.get(), card, keys);
     Listener listener =
         Listener.start(
             "node",
             host,
             port,
-            SignedRecord.MOST_BYTES,
+            ActRoutes.MOST_BODY,
             routing -> {
               routing.register(monitoring);
               routing.register(
                   new BoardRoutes(ledger.state(), ledger.log(), catalogue, about::deepCopy),
                   new LogRoutes(ledger.log()),
-                  new ArchiveRoutes(ledger.log(), ledger.blockFiles(), data.resolve("archives")),
+                  consultation.archives(),
                   new CastingRoutes(
                       gateway,
                       ledger.log(),
@@ -138,9 +166,17 @@ public final class CityServer implements AutoCloseable {
                       keys.gateway().signing(),
                       colleagues(genesis),
                       InstantSource.system()),
-                  new ConsoleRoutes(ledger, endorsements, catalogue, gateway, cosigners));
+                  new ConsoleRoutes(
+                      ledger,
+                      endorsements,
+                      catalogue,
+                      gateway,
+                      consultation.consultations(),
+                      cosigners));
+              consultation.routes().forEach(routing::register);
             });
-    return new CityServer(listener, Optional.of(new Parts(ledger, gateway, cosigners, catalogue)));
+    return new CityServer(
+        listener, Optional.of(new Parts(ledger, gateway, consultation, cosigners, catalogue)));
   }
 
   /** The organizations' gateways acknowledge with their cosigner keys. */

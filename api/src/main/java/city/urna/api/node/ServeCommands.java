@@ -1,5 +1,6 @@
 package city.urna.api.node;
 
+import city.urna.api.consultation.NoticeSettings;
 import city.urna.api.issuance.IssuerServer;
 import city.urna.api.organization.OrganizationServer;
 import city.urna.protocol.signature.PartyKeys;
@@ -108,11 +109,26 @@ public final class ServeCommands {
                 + " ${DEFAULT-VALUE}).")
     private int perMinute = 600;
 
+    @Option(
+        names = "--acts-per-minute",
+        description =
+            "Public acts that one address may send in a minute (default: ${DEFAULT-VALUE}).")
+    private int actsPerMinute = NodeSettings.USUAL.actsPerMinute();
+
+    @Option(
+        names = "--notices",
+        paramLabel = "FILE",
+        description = "How people are told of answers: notices.yaml, see docs/commands.md.")
+    private Optional<Path> notices = Optional.empty();
+
     @Override
     public Integer call() throws IOException {
       List<Runnable> running = new ArrayList<>();
+      NodeSettings settings =
+          new NodeSettings(
+              notices.map(NoticeSettings::read).orElse(NoticeSettings.NONE), actsPerMinute);
       CityServer city =
-          CityServer.start(common.data, common.host, common.port, ledger, casting.quota);
+          CityServer.start(common.data, common.host, common.port, ledger, casting.quota, settings);
       running.add(city::close);
       ObjectNode ready = JSON.createObjectNode();
       ready.put("event", "ready").put("port", city.port());

@@ -1,9 +1,11 @@
 package city.urna.api.organization;
 
 import city.urna.api.http.Exchange;
+import city.urna.api.http.Problem;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Nullifier;
 import city.urna.protocol.record.SignedRecord;
+import city.urna.protocol.records.AnchorCall;
 import city.urna.protocol.records.Cosigning;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,12 +22,19 @@ final class OrganizationRoutes implements HttpService {
     this.closing = closing;
   }
 
+  /** A mebibyte of acts, and what the message adds. */
+  private static final int MOST_CALL = 1_200_000;
+
   @Override
   public void routing(HttpRules rules) {
     rules
         .get("/v1/organization", (request, response) -> self(new Exchange(request, response)))
         .post("/v1/cosign", (request, response) -> cosign(new Exchange(request, response)))
         .post("/v1/endorse", (request, response) -> endorse(new Exchange(request, response)))
+        .post("/v1/anchors", (request, response) -> anchor(new Exchange(request, response)))
+        .get(
+            "/v1/anchors/{anchor}/acts",
+            (request, response) -> list(new Exchange(request, response)))
         .get(
             "/v1/processes/{process}/scopes/{scope}/chains/{nullifier}",
             (request, response) -> chain(new Exchange(request, response)));
@@ -49,6 +58,21 @@ final class OrganizationRoutes implements HttpService {
     SignedRecord record = Exchange.ok(SignedRecord.parse(exchange.body()));
     exchange.answer(
         Bytes.of(closing.endorse(record, () -> replica.endorse(record)).toByteString()));
+  }
+
+  private void anchor(Exchange exchange) {
+    AnchorCall call = exchange.message(AnchorCall.parser(), MOST_CALL);
+    exchange.answer(replica.anchors().anchor(call).bytes());
+  }
+
+  private void list(Exchange exchange) {
+    exchange.answer(
+        replica
+            .anchors()
+            .list(exchange.digest("anchor"))
+            .orElseThrow(
+                () -> new Problem(Problem.Type.NOT_FOUND, "no anchor of this hash is here")),
+        "application/octet-stream");
   }
 
   private void chain(Exchange exchange) {

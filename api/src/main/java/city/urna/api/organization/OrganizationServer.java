@@ -34,12 +34,18 @@ public final class OrganizationServer implements AutoCloseable {
 
   private final Source source;
   private final Gateway gateway;
+  private final AnchorDesk anchors;
   private final Listener listener;
   private final List<Repeating> repeating;
 
   private OrganizationServer(
-      Source source, Gateway gateway, Listener listener, List<Repeating> repeating) {
+      Source source,
+      Gateway gateway,
+      AnchorDesk anchors,
+      Listener listener,
+      List<Repeating> repeating) {
     this.source = source;
+    this.anchors = anchors;
     this.gateway = gateway;
     this.listener = listener;
     this.repeating = repeating;
@@ -78,8 +84,15 @@ public final class OrganizationServer implements AutoCloseable {
     Contract contract = new Contract(elections);
     Source source = source(id, keys, folder.resolve("ledger.db"), contract, network);
     LogStore log = source.copy().log();
-    Replica replica = new Replica(id, keys, source, contract, InstantSource.system());
     Peer ordering = new Peer(node);
+    AnchorDesk anchors =
+        new AnchorDesk(
+            id,
+            keys.point().orElseThrow(),
+            source.copy().state(),
+            ordering,
+            folder.resolve("anchors.db"));
+    Replica replica = new Replica(id, keys, source, contract, anchors, InstantSource.system());
     ClosedSetPoster closedSets = new ClosedSetPoster(replica, elections, ordering);
     Monitoring monitoring = new Monitoring("organization.yaml", source::obstacle);
     monitoring.gauge("urna.records", "Records that this organization accepted", log::size);
@@ -106,6 +119,7 @@ public final class OrganizationServer implements AutoCloseable {
     return new OrganizationServer(
         source,
         gateway,
+        anchors,
         listener,
         List.of(
             new Repeating("closed sets", LOOK, closedSets::step),
@@ -140,6 +154,7 @@ public final class OrganizationServer implements AutoCloseable {
     gateway.close();
     listener.close();
     repeating.forEach(Repeating::close);
+    anchors.close();
     source.close();
   }
 }

@@ -45,9 +45,20 @@ final class Replica {
   private final PartyKeys keys;
   private final Source source;
   private final Contract contract;
+  private final AnchorDesk anchors;
   private final InstantSource clock;
 
-  Replica(String id, PartyKeys keys, Source source, Contract contract, InstantSource clock) {
+  /** How much of the log has its anchors' lists here, as far as this run has looked. */
+  private long listed;
+
+  Replica(
+      String id,
+      PartyKeys keys,
+      Source source,
+      Contract contract,
+      AnchorDesk anchors,
+      InstantSource clock) {
+    this.anchors = anchors;
     this.id = id;
     this.keys = keys;
     this.source = source;
@@ -87,6 +98,7 @@ final class Replica {
     if (!log.endsBlock(checkpoint.size())) {
       throw alarm("a checkpoint within a block");
     }
+    keepLists(log, checkpoint.size());
     NoteSignature line =
         Cosignature.sign(
             checkpoint,
@@ -96,6 +108,15 @@ final class Replica {
     // Durable before it is given away: nothing smaller is ever signed after it.
     source.keep(note.with(line));
     return line;
+  }
+
+  /** Nothing is cosigned that covers an anchor whose list is not here (spec consultation §5.4). */
+  private void keepLists(LogStore log, long size) {
+    for (; listed < size; listed++) {
+      if (log.entry(listed).filter(entry -> entry.kind() == Kind.ANCHOR).isPresent()) {
+        anchors.keep(SignedRecord.parse(log.record(listed).orElseThrow()).orThrow());
+      }
+    }
   }
 
   /** A fork or a broken rule is the operator's to look at, at once. */
@@ -174,6 +195,10 @@ final class Replica {
         .log()
         .record(0)
         .map(bytes -> SignedRecord.parse(bytes).orThrow().body(Genesis.parser()).orThrow());
+  }
+
+  AnchorDesk anchors() {
+    return anchors;
   }
 
   Tracker chainEnd(Nullifier nullifier) {

@@ -140,6 +140,7 @@ final class Hall implements Consultations {
             type,
             status,
             reason,
+            true,
             List.of(),
             new Time(seconds, true)));
     replace(before, before.contents(), decisions, before.standing());

@@ -2,6 +2,7 @@ package city.urna.api.organization;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import city.urna.api.http.Peer;
 import city.urna.chaincode.Command;
 import city.urna.chaincode.Contract;
 import city.urna.chaincode.Elections;
@@ -17,6 +18,7 @@ import city.urna.protocol.log.SignedNote;
 import city.urna.protocol.record.Kind;
 import city.urna.protocol.records.Cosigning;
 import city.urna.protocol.signature.PartyKeys;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +39,14 @@ class ReplicaTest {
     Contract contract = new Contract(new Elections());
     try (EmbeddedLedger ledger =
             EmbeddedLedger.open(folder.resolve("ledger.db"), PARTIES.orderer, contract);
-        Follower follower = Follower.open(folder.resolve("copy.db"), contract)) {
+        Follower follower = Follower.open(folder.resolve("copy.db"), contract);
+        AnchorDesk anchors =
+            new AnchorDesk(
+                Parties.ORGANIZATIONS.getFirst(),
+                PARTIES.ledgerKeys.getFirst(),
+                follower.state(),
+                new Peer(URI.create("http://127.0.0.1:9")),
+                folder.resolve("anchors.db"))) {
       ledger
           .submit(
               Command.of(
@@ -51,6 +60,7 @@ class ReplicaTest {
                   PARTIES.cosigners.getFirst(), Optional.of(PARTIES.ledgerKeys.getFirst())),
               new CarriedBlocks(follower, genesis -> true),
               contract,
+              anchors,
               now::get);
       CheckpointTrust trust = CheckpointTrust.of(PARTIES.genesis()).orThrow();
       SignedNote note =

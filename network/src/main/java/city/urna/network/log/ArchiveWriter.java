@@ -54,6 +54,16 @@ public final class ArchiveWriter {
    *     block
    */
   public static void write(LogStore log, BlockFiles blocks, SignedNote checkpoint, Path directory) {
+    write(log, blocks, Enclosures.NONE, checkpoint, directory);
+  }
+
+  /** The same with what belongs to its records besides. */
+  public static void write(
+      LogStore log,
+      BlockFiles blocks,
+      Enclosures enclosures,
+      SignedNote checkpoint,
+      Path directory) {
     Checkpoint parsed = Checkpoint.parse(checkpoint.text()).orThrow();
     if (parsed.size() > log.size() || !parsed.root().equals(log.root(parsed.size()))) {
       throw new IllegalArgumentException("not a checkpoint of this log");
@@ -67,7 +77,7 @@ public final class ArchiveWriter {
         throw new LedgerException("the archive " + directory + " is there already");
       }
       removeLeftOver(partial);
-      new ArchiveWriter(log, blocks, checkpoint, parsed.size(), partial).writeAll();
+      new ArchiveWriter(log, blocks, checkpoint, parsed.size(), partial).writeAll(enclosures);
       Files.move(partial, directory, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException broken) {
       throw new LedgerException("the archive " + directory + " cannot be written", broken);
@@ -85,7 +95,7 @@ public final class ArchiveWriter {
     }
   }
 
-  private void writeAll() throws IOException {
+  private void writeAll(Enclosures enclosures) throws IOException {
     put("checkpoint", checkpoint.encode());
     blocks.write(size, this::put);
     for (TilePath path : TilePath.all(size)) {
@@ -94,6 +104,7 @@ public final class ArchiveWriter {
         put("records/" + path.number(), records(path));
       }
     }
+    enclosures.enclose(size, this::put);
     Files.writeString(
         directory.resolve("manifest.json"), manifest(), StandardOpenOption.CREATE_NEW);
   }

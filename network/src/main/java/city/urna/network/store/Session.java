@@ -74,6 +74,7 @@ public final class Session {
       switch (values[i]) {
         case Long number -> statement.setLong(i + 1, number);
         case Integer number -> statement.setInt(i + 1, number);
+        case Double number -> statement.setDouble(i + 1, number);
         case String text -> statement.setString(i + 1, text);
         case Bytes bytes -> statement.setBytes(i + 1, bytes.toArray());
         case Digest digest -> statement.setBytes(i + 1, digest.value().toArray());

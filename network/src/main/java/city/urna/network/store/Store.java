@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -122,13 +123,22 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  /** Makes what was deleted or overwritten vanish from the file and from its write-ahead log. */
+  /**
+   * Makes what was deleted or overwritten vanish from the file and from its write-ahead log.
+   *
+   * @throws LedgerException when a reader that does not end keeps it from that
+   */
   public void sweep() {
     writing.lock();
     try (Statement statement = writer.connection().createStatement()) {
       writer.connection().setAutoCommit(true);
-      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-      writer.connection().setAutoCommit(false);
+      try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+        if (!row.next() || row.getInt(1) != 0) {
+          throw new LedgerException("the store " + file + " could not be swept; it is in use");
+        }
+      } finally {
+        writer.connection().setAutoCommit(false);
+      }
     } catch (SQLException broken) {
       throw failure(file, broken);
     } finally {

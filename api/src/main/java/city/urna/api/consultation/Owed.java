@@ -1,0 +1,85 @@
+package city.urna.api.consultation;
+
+import city.urna.network.store.Session;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Answers that are owed, and by when (spec consultation §8.10), on cosigned time alone. */
+final class Owed {
+  /** The time of a record: of the first recorded checkpoint that covers it. */
+  private static final String TIME =
+      "(SELECT c.time FROM checkpoints c WHERE c.size * 1024 > %s ORDER BY c.size LIMIT 1)";
+
+  /** A debt of a chain that counts, or of a thing after the close. */
+  private static final String STANDS = "(o.rule = 2 OR t.standing = 0)";
+
+  /** Of an act as {@code a}: whether its chain's answer is overdue at a time. */
+  static final String OVERDUE =
+      "EXISTS (SELECT 1 FROM owed o JOIN things t ON t.ord = o.thing"
+          + " JOIN scopes s ON s.number = o.scope"
+          + " WHERE o.thing = a.thing AND o.settled IS NULL AND "
+          + STANDS
+          + " AND "
+          + TIME.formatted("o.since")
+          + " + s.answer_seconds < ?)";
+
+  private static final String DEBTS =
+      "SELECT t.name, o.rule, "
+          + TIME.formatted("o.since")
+          + " + s.answer_seconds, o.settled IS NOT NULL, "
+          + TIME.formatted("o.settled")
+          + " FROM owed o JOIN things t ON t.ord = o.thing JOIN scopes s ON s.number = o.scope"
+          + " WHERE "
+          + STANDS
+          + " AND ";
+
+  private Owed() {}
+
+  /** How an answer that is owed stands. */
+  enum Debt {
+    ANSWERED,
+    LATE,
+    OVERDUE,
+    OPEN
+  }
+
+  /**
+   * What is owed for a thing.
+   *
+   * @param name the thing's
+   * @param due empty while no recorded checkpoint covers what starts the clock
+   */
+  record Row(city.urna.protocol.bytes.Digest name, OptionalLong due, Debt debt) {}
+
+  /** All that a scope owes, by the order of what is owed. */
+  static List<Row> of(Session session, long scope, long asOf) throws SQLException {
+    return session.all(
+        DEBTS + "o.scope = ? ORDER BY o.thing, o.rule", row -> row(row, asOf), scope);
+  }
+
+  /** What is owed to an act's chain in its own scope. */
+  static Optional<Row> of(Session session, long scope, long thing, long asOf) throws SQLException {
+    return session.one(
+        DEBTS + "o.scope = ? AND o.thing = ? ORDER BY o.rule LIMIT 1",
+        row -> row(row, asOf),
+        scope,
+        thing);
+  }
+
+  private static Row row(java.sql.ResultSet row, long asOf) throws SQLException {
+    long due = row.getLong(3);
+    OptionalLong known = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(due);
+    boolean settled = row.getBoolean(4);
+    long answered = row.getLong(5);
+    boolean timed = !row.wasNull();
+    Debt debt;
+    if (settled) {
+      debt = timed && known.isPresent() && answered > due ? Debt.LATE : Debt.ANSWERED;
+    } else {
+      debt = known.isPresent() && asOf > due ? Debt.OVERDUE : Debt.OPEN;
+    }
+    return new Row(Session.digest(row, 1), known, debt);
+  }
+}
