@@ -6,6 +6,7 @@ import city.urna.api.network.NetworkCommand;
 import city.urna.api.node.ExportCommand;
 import city.urna.api.node.ServeCommands;
 import city.urna.api.node.StartException;
+import city.urna.api.open311.Open311Settings;
 import city.urna.network.LedgerException;
 import city.urna.network.launch.NetworkException;
 import java.io.IOException;
@@ -45,6 +46,7 @@ public final class Main implements Runnable {
     return commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           if (failure instanceof StartException
+              || failure instanceof Open311Settings.UnusableException
               || failure instanceof NoticeSettings.WrongException
               || failure instanceof ListenException
               || failure instanceof LedgerException

@@ -143,6 +143,7 @@ public final class CityServer implements AutoCloseable {
                 keys.log().signing(),
                 keys.gateway().signing(),
                 genesis.getOrigin(),
+                catalogue::processes,
                 InstantSource.system()),
             monitoring,
             settings);

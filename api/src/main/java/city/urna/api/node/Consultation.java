@@ -12,19 +12,24 @@ import city.urna.api.consultation.SubscriptionRoutes;
 import city.urna.api.cosigning.Cosigners;
 import city.urna.api.http.Monitoring;
 import city.urna.api.http.Peer;
+import city.urna.api.open311.Open311Routes;
 import city.urna.chaincode.Contract;
 import city.urna.network.Ledger;
 import city.urna.protocol.signature.SigningKey;
 import io.helidon.webserver.http.HttpService;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The consultation room of a node, as the node puts it together. */
 record Consultation(
     StoredConsultations consultations, ArchiveRoutes archives, List<HttpService> routes)
     implements AutoCloseable {
+  /** How long an app waits for its report to be recorded before it gets a token. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** What of the node the room stands on. */
   record Surroundings(
@@ -35,6 +40,7 @@ record Consultation(
       SigningKey log,
       SigningKey gateway,
       String origin,
+      Supplier<List<String>> processes,
       InstantSource clock) {}
 
   static Consultation open(
@@ -68,7 +74,14 @@ record Consultation(
             new ListRoutes(consultations),
             new ContentRoutes(consultations),
             new FeedRoutes(consultations, node.origin()),
-            new SubscriptionRoutes(consultations)));
+            new SubscriptionRoutes(consultations),
+            new Open311Routes(
+                consultations,
+                node.processes(),
+                node.ledger().state(),
+                settings.open311(),
+                node.clock(),
+                PATIENCE)));
   }
 
   @Override

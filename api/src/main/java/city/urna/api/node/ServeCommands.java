@@ -2,6 +2,7 @@ package city.urna.api.node;
 
 import city.urna.api.consultation.NoticeSettings;
 import city.urna.api.issuance.IssuerServer;
+import city.urna.api.open311.Open311Settings;
 import city.urna.api.organization.OrganizationServer;
 import city.urna.protocol.signature.PartyKeys;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -121,12 +122,20 @@ public final class ServeCommands {
         description = "How people are told of answers: notices.yaml, see docs/commands.md.")
     private Optional<Path> notices = Optional.empty();
 
+    @Option(
+        names = "--open311",
+        paramLabel = "FILE",
+        description = "Open311: contact, jurisdictions, keys: open311.yaml, see docs/commands.md.")
+    private Optional<Path> open311 = Optional.empty();
+
     @Override
     public Integer call() throws IOException {
       List<Runnable> running = new ArrayList<>();
       NodeSettings settings =
           new NodeSettings(
-              notices.map(NoticeSettings::read).orElse(NoticeSettings.NONE), actsPerMinute);
+              notices.map(NoticeSettings::read).orElse(NoticeSettings.NONE),
+              actsPerMinute,
+              open311.map(Open311Settings::read).orElse(Open311Settings.NONE));
       CityServer city =
           CityServer.start(common.data, common.host, common.port, ledger, casting.quota, settings);
       running.add(city::close);

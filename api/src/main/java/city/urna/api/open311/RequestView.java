@@ -58,7 +58,7 @@ record RequestView(
 
   private static Optional<DecisionRow> lastAnswer(ActRow act) {
     return act.decisions().stream()
-        .filter(decision -> decision.type() == ANSWER)
+        .filter(decision -> decision.type() == ANSWER && decision.inForce())
         .reduce((first, second) -> second);
   }
 
@@ -117,7 +117,7 @@ record RequestView(
     List<String> notes = new ArrayList<>();
     answer.map(RequestView::note).ifPresent(notes::add);
     act.decisions().stream()
-        .filter(decision -> decision.type() != ANSWER)
+        .filter(decision -> decision.type() != ANSWER && decision.inForce())
         .map(RequestView::note)
         .forEach(notes::add);
     return String.join("\n", notes);

@@ -64,13 +64,7 @@ public final class OrganizationServer implements AutoCloseable {
     return start(id, keys, folder, host, port, node, quota, Optional.empty());
   }
 
-  /**
-   * Starts the server.
-   *
-   * @param node what orders: ballots and closed sets go there
-   * @param quota ballots of one credential that its gateway takes (R)
-   * @param network where it follows the ledger by itself; without one the node brings the blocks
-   */
+  /** Starts the server of an organization by this machine's clock. */
   public static OrganizationServer start(
       String id,
       PartyKeys keys,
@@ -80,6 +74,27 @@ public final class OrganizationServer implements AutoCloseable {
       URI node,
       int quota,
       Optional<OwnNetwork> network) {
+    return start(id, keys, folder, host, port, node, quota, network, InstantSource.system());
+  }
+
+  /**
+   * Starts the server.
+   *
+   * @param node what orders: ballots and closed sets go there
+   * @param quota ballots of one credential that its gateway takes (R)
+   * @param network where it follows the ledger by itself; without one the node brings the blocks
+   * @param clock from which its cosignatures and acknowledgements take their times
+   */
+  public static OrganizationServer start(
+      String id,
+      PartyKeys keys,
+      Path folder,
+      String host,
+      int port,
+      URI node,
+      int quota,
+      Optional<OwnNetwork> network,
+      InstantSource clock) {
     Elections elections = new Elections();
     Contract contract = new Contract(elections);
     Source source = source(id, keys, folder.resolve("ledger.db"), contract, network);
@@ -92,11 +107,11 @@ public final class OrganizationServer implements AutoCloseable {
             source.copy().state(),
             ordering,
             folder.resolve("anchors.db"));
-    Replica replica = new Replica(id, keys, source, contract, anchors, InstantSource.system());
+    Replica replica = new Replica(id, keys, source, contract, anchors, clock);
     ClosedSetPoster closedSets = new ClosedSetPoster(replica, elections, ordering);
     Monitoring monitoring = new Monitoring("organization.yaml", source::obstacle);
     monitoring.gauge("urna.records", "Records that this organization accepted", log::size);
-    Forwarding forwarding = new Forwarding(replica, ordering, InstantSource.system());
+    Forwarding forwarding = new Forwarding(replica, ordering, clock);
     Gateway gateway = new Gateway(forwarding, log, folder.resolve("casting.db"), monitoring, quota);
     Listener listener =
         Listener.start(
@@ -109,12 +124,7 @@ public final class OrganizationServer implements AutoCloseable {
               routing.register(
                   new OrganizationRoutes(replica, new Closing(gateway, CLOSING)),
                   new CastingRoutes(
-                      gateway,
-                      log,
-                      forwarding::cosigned,
-                      keys.signing(),
-                      Set.of(),
-                      InstantSource.system()));
+                      gateway, log, forwarding::cosigned, keys.signing(), Set.of(), clock));
             });
     return new OrganizationServer(
         source,
