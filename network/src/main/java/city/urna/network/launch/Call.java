@@ -27,7 +27,7 @@ record Call(
   static Call of(Path program, String... arguments) {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
-    return new Call(List.copyOf(command), Map.of(), List.of(), Duration.ofSeconds(60));
+    return new Call(List.copyOf(command), Map.of(), List.of(), Duration.ofSeconds(120));
   }
 
   Call with(Map<String, String> more) {

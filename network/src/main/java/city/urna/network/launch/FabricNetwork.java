@@ -75,8 +75,7 @@ public final class FabricNetwork {
     try (Locked lock = lock()) {
       Programs programs =
           Programs.find(
-              exists() ? Settings.read(layout.settings()).profile() : profile,
-              definitions.versions().get("fabric"));
+              exists() ? settings().profile() : profile, definitions.versions().get("fabric"));
       if (!exists()) {
         make(profile, firstPort);
       }
@@ -149,21 +148,23 @@ public final class FabricNetwork {
   }
 
   private RunningNetwork running() {
-    return running(
-        Programs.find(
-            Settings.read(layout.settings()).profile(), definitions.versions().get("fabric")));
+    return running(Programs.find(settings().profile(), definitions.versions().get("fabric")));
   }
 
   /** To stop or look at what runs; natively that takes none of Fabric's programs. */
   private RunningNetwork present() {
-    return Settings.read(layout.settings()).profile() == Profile.NATIVE
-        ? running(new Programs(Map.of()))
-        : running();
+    return settings().profile() == Profile.NATIVE ? running(new Programs(Map.of())) : running();
   }
 
   private RunningNetwork running(Programs programs) {
-    Settings settings = Settings.read(layout.settings());
-    return RunningNetwork.of(definitions, layout, settings, programs, brief, progress);
+    return RunningNetwork.of(definitions, layout, settings(), programs, brief, progress);
+  }
+
+  private Settings settings() {
+    if (!exists()) {
+      throw new NetworkException("there is no network in " + layout.home() + "; up makes one");
+    }
+    return Settings.read(layout.settings());
   }
 
   /** Lays out the folder; the last file written says that there is a network. */

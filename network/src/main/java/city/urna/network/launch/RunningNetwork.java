@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** A network whose folder is laid out: the steps that bring it up, and its components. */
 final class RunningNetwork {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final Definitions definitions;
   private final Layout layout;
@@ -69,9 +69,9 @@ final class RunningNetwork {
     connection();
     List<Component> asleep = begin(definitions.components());
     awaitListening(asleep.stream().filter(each -> !each.role().equals("chaincode")).toList());
-    once("orderers", "orderers joined", () -> Together.each(orderers, channel::joinOrderer));
-    once("peers", "peers joined", () -> Together.each(peers, channel::joinPeer));
-    once("installed", "chaincode installed", () -> Together.each(peers, lifecycle::install));
+    once("orderers", "orderers joined", () -> patiently(orderers, channel::joinOrderer));
+    once("peers", "peers joined", () -> patiently(peers, channel::joinPeer));
+    once("installed", "chaincode installed", () -> patiently(peers, lifecycle::install));
     once(
         "approved",
         "chaincode approved by " + String.join(", ", definitions.endorsers()),
@@ -113,6 +113,30 @@ final class RunningNetwork {
       Folder.write(layout.done().resolve(name), "");
       tell(told);
     }
+  }
+
+  /**
+   * Takes a step for all, again and again while it fails: a container's port is open before the
+   * program in it is ready.
+   */
+  private static void patiently(List<Component> components, Consumer<Component> step) {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    Together.each(
+        components,
+        each -> {
+          boolean taken = false;
+          while (!taken) {
+            try {
+              step.accept(each);
+              taken = true;
+            } catch (NetworkException notYet) {
+              if (System.nanoTime() > until) {
+                throw notYet;
+              }
+              Pause.of(Duration.ofMillis(500));
+            }
+          }
+        });
   }
 
   /** Starts what of these does not run, and waits until all of it listens. */
@@ -167,8 +191,9 @@ final class RunningNetwork {
   }
 
   void stop(List<Component> components) {
+    List<Component> awake = components.stream().filter(runner::isRunning).toList();
     runner.stop(components);
-    tell("stopped: " + names(components));
+    tell(awake.isEmpty() ? "nothing ran" : "stopped: " + names(awake));
   }
 
   void kill(Component component) {
