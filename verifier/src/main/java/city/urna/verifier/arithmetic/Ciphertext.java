@@ -10,10 +10,8 @@ public record Ciphertext(Point alpha, Point beta) {
     if (bytes.size() != 66) {
       return Parsed.malformed("a ciphertext is 66 bytes");
     }
-    Field field = new Field();
-    return Point.decode(bytes, 0, 33, field)
-        .flatMap(
-            alpha -> Point.decode(bytes, 33, 66, field).map(beta -> new Ciphertext(alpha, beta)));
+    return Point.decode(bytes, 0, 33)
+        .flatMap(alpha -> Point.decode(bytes, 33, 66).map(beta -> new Ciphertext(alpha, beta)));
   }
 
   public Bytes encode() {

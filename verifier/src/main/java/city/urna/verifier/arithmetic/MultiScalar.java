@@ -2,17 +2,21 @@ package city.urna.verifier.arithmetic;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * A sum of many products Σ sᵢ·Pᵢ by the bucket method (Pippenger; Bernstein, Doumen, Lange and
  * Oosterwijk, <i>Faster batch forgery identification</i>, 2012, §4), with signed digits.
  *
- * <p>The points of one bucket are added pair by pair in affine coordinates, all pairs of all
- * buckets of all digits sharing one field inversion (Montgomery's trick). Variable time: public
- * inputs only.
+ * <p>Factors are cut into digits of some bits. For each place of digits every point goes to the
+ * bucket of its digit, negated for a negative one; the points of a bucket are added pair by pair,
+ * all pairs of all buckets sharing an inversion. Then Σ digit·bucket of all places is summed up
+ * side by side, from the highest digit down. Variable time: public inputs only.
  */
 final class MultiScalar {
+  private static final int MOST_BITS = 13;
+
   private final List<Point> points = new ArrayList<>();
   private final List<BigInteger> factors = new ArrayList<>();
 
@@ -32,54 +36,60 @@ final class MultiScalar {
   }
 
   Element sum() {
-    if (points.isEmpty()) {
-      return Element.IDENTITY;
-    }
-    int width = digitWidth(points.size());
-    int windows = 256 / width + 1;
-    int perWindow = 1 << (width - 1);
-    Buckets buckets = new Buckets(windows * perWindow);
-    int[][] digits = new int[points.size()][];
-    for (int i = 0; i < digits.length; i++) {
-      digits[i] = signedDigits(factors.get(i), width);
-      for (int w = 0; w < digits[i].length; w++) {
-        if (digits[i][w] != 0) {
-          buckets.expect(w * perWindow + Math.abs(digits[i][w]) - 1);
-        }
-      }
-    }
-    buckets.open();
-    for (int i = 0; i < digits.length; i++) {
-      Point point = points.get(i);
-      Point negative = point.negate();
-      for (int w = 0; w < digits[i].length; w++) {
-        int digit = digits[i][w];
-        if (digit != 0) {
-          buckets.put(w * perWindow + Math.abs(digit) - 1, digit > 0 ? point : negative);
-        }
-      }
-    }
-    buckets.reduce();
-    return combine(buckets, width, windows, perWindow);
+    return points.isEmpty() ? Element.IDENTITY : sum(bestWidth());
   }
 
-  /** Σ over windows of 2^(width·w) · Σ over digits d of d·bucket(w, d). */
-  private static Element combine(Buckets buckets, int width, int windows, int perWindow) {
-    Field field = new Field();
-    Jacobian total = new Jacobian(field);
-    Jacobian running = new Jacobian(field);
-    Jacobian window = new Jacobian(field);
-    for (int w = windows - 1; w >= 0; w--) {
+  /** The width with about the fewest additions. */
+  private int bestWidth() {
+    int best = 0;
+    long least = Long.MAX_VALUE;
+    for (int width = 2; width <= MOST_BITS; width++) {
+      long highest = 1L << width - 1;
+      long additions = 2 * highest * places(width);
+      for (BigInteger factor : factors) {
+        additions += factor.bitLength() / width + 1;
+      }
+      if (additions < least) {
+        least = additions;
+        best = width;
+      }
+    }
+    return best;
+  }
+
+  private static int places(int width) {
+    return 256 / width + 1;
+  }
+
+  /** The same by digits of so many bits, 2 to 13. */
+  Element sum(int width) {
+    int places = places(width);
+    int highest = 1 << width - 1;
+    short[][] digits = new short[places][points.size()];
+    for (int i = 0; i < points.size(); i++) {
+      cut(factors.get(i), width, digits, i);
+    }
+    // Slots: the sums of two kinds of each place, the buckets of all places, one place's points.
+    int buckets = 2 * places;
+    int sorted = buckets + places * highest;
+    AffineSums sums = new AffineSums(sorted + points.size());
+    int[] starts = new int[highest + 1];
+    for (int place = 0; place < places; place++) {
+      sort(digits[place], sums, sorted, starts);
+      reduce(sums, starts);
+      for (int digit = 1; digit <= highest; digit++) {
+        if (starts[digit] > starts[digit - 1]) {
+          sums.copy(starts[digit - 1], buckets + place * highest + digit - 1);
+        }
+      }
+    }
+    weigh(sums, buckets, places, highest);
+    Jacobian total = new Jacobian();
+    for (int place = places - 1; place >= 0; place--) {
       for (int i = 0; i < width; i++) {
         total.twice();
       }
-      running.clear();
-      window.clear();
-      for (int d = perWindow - 1; d >= 0; d--) {
-        buckets.addTo(running, w * perWindow + d);
-        window.add(running);
-      }
-      total.add(window);
+      sums.addTo(total, places + place);
     }
     return total.toElement();
   }
@@ -88,9 +98,8 @@ final class MultiScalar {
    * Base 2^width, digits from −2^(width−1) + 1 to 2^(width−1), least first. The last digit is made
    * of fewer than width bits and so carries nothing.
    */
-  private static int[] signedDigits(BigInteger factor, int width) {
-    int bits = factor.bitLength();
-    int[] digits = new int[bits / width + 1];
+  private static void cut(BigInteger factor, int width, short[][] digits, int column) {
+    int places = factor.bitLength() / width + 1;
     int[] limbs = new int[10];
     byte[] magnitude = factor.toByteArray();
     for (int i = 0; i < magnitude.length; i++) {
@@ -98,23 +107,66 @@ final class MultiScalar {
       limbs[place / 4] |= (magnitude[i] & 0xff) << (8 * (place % 4));
     }
     int carry = 0;
-    for (int w = 0; w < digits.length; w++) {
-      int at = w * width;
+    for (int place = 0; place < places; place++) {
+      int at = place * width;
       long pair = (limbs[at / 32] & 0xffffffffL) | (long) limbs[at / 32 + 1] << 32;
       int digit = (int) (pair >>> (at % 32)) & ((1 << width) - 1);
       digit += carry;
       carry = digit > 1 << (width - 1) ? 1 : 0;
-      digits[w] = digit - (carry << width);
+      digits[place][column] = (short) (digit - (carry << width));
     }
-    return digits;
   }
 
-  /** Found by measuring: additions per point fall with the width, the work per bucket doubles. */
-  private static int digitWidth(int points) {
-    int width = 3;
-    for (int least = 24; width < 13 && points > least; least *= 2) {
-      width++;
+  /** Sorts one place's points by digit from a slot on: d's lie from starts[d−1] to starts[d]. */
+  private void sort(short[] digits, AffineSums sums, int from, int[] starts) {
+    Arrays.fill(starts, 0);
+    for (short digit : digits) {
+      if (digit != 0) {
+        starts[Math.abs(digit)]++;
+      }
     }
-    return width;
+    starts[0] = from;
+    for (int digit = 1; digit < starts.length; digit++) {
+      starts[digit] += starts[digit - 1];
+    }
+    int[] next = starts.clone();
+    for (int i = 0; i < digits.length; i++) {
+      if (digits[i] != 0) {
+        sums.put(next[Math.abs(digits[i]) - 1]++, points.get(i), digits[i] < 0);
+      }
+    }
+  }
+
+  /** Sums each digit's points up in the first of its slots. */
+  private static void reduce(AffineSums sums, int[] starts) {
+    int longest = 0;
+    for (int digit = 1; digit < starts.length; digit++) {
+      longest = Math.max(longest, starts[digit] - starts[digit - 1]);
+    }
+    // What is left of a bucket at each step lies in every step-th of its slots.
+    for (int step = 1; step < longest; step *= 2) {
+      for (int digit = 1; digit < starts.length; digit++) {
+        for (int at = starts[digit - 1]; at + step < starts[digit]; at += 2 * step) {
+          sums.plan(at, at + step, at);
+        }
+      }
+      sums.run();
+    }
+  }
+
+  /**
+   * Leaves Σ over digits d of d·bucket(place, d) in slot places + place: the sum of the sums, in
+   * slot place, of all buckets from d up.
+   */
+  private static void weigh(AffineSums sums, int buckets, int places, int highest) {
+    for (int digit = highest; digit >= 0; digit--) {
+      for (int place = 0; place < places; place++) {
+        sums.plan(places + place, place, places + place); // one step behind, to fit the same run
+        if (digit > 0) {
+          sums.plan(place, buckets + place * highest + digit - 1, place);
+        }
+      }
+      sums.run();
+    }
   }
 }

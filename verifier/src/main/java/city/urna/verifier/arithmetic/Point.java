@@ -3,9 +3,7 @@ package city.urna.verifier.arithmetic;
 import city.urna.verifier.bytes.Bytes;
 import city.urna.verifier.bytes.Parsed;
 import java.math.BigInteger;
-import java.util.Arrays;
 import org.bouncycastle.math.ec.ECPoint;
-import org.bouncycastle.math.raw.Nat256;
 
 /**
  * A point of P-256 that is not the identity (spec encoding §1.4), in affine coordinates. One that
@@ -21,15 +19,12 @@ public final class Point implements Element {
               new BigInteger(
                   "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5", 16)));
 
-  private static final int[] PRIME =
-      Nat256.fromBigInteger(Curve.PRIME); // not reduced: only compared with
-
   /** Coordinates; never written to after construction, and never handed out beyond the package. */
-  final int[] x;
+  final long[] x;
 
-  final int[] y;
+  final long[] y;
 
-  Point(int[] x, int[] y) {
+  Point(long[] x, long[] y) {
     this.x = x;
     this.y = y;
   }
@@ -43,10 +38,10 @@ public final class Point implements Element {
 
   /** Reads 33 bytes, SEC 1 compressed; refuses what spec encoding §1.4 refuses. */
   public static Parsed<Point> decode(Bytes bytes) {
-    return decode(bytes, 0, bytes.size(), new Field());
+    return decode(bytes, 0, bytes.size());
   }
 
-  static Parsed<Point> decode(Bytes bytes, int from, int to, Field field) {
+  static Parsed<Point> decode(Bytes bytes, int from, int to) {
     if (to - from != 33) {
       return Parsed.malformed("a point is 33 bytes");
     }
@@ -54,49 +49,40 @@ public final class Point implements Element {
     if (sign != 2 && sign != 3) {
       return Parsed.malformed("a point starts with 02 or 03");
     }
-    int[] x = new int[8];
-    for (int limb = 0; limb < 8; limb++) {
-      int at = to - 4 * limb - 4;
-      x[limb] =
-          bytes.at(at) << 24 | bytes.at(at + 1) << 16 | bytes.at(at + 2) << 8 | bytes.at(at + 3);
-    }
-    if (Nat256.gte(x, PRIME)) {
+    long[] x = new long[Field.LIMBS];
+    if (!Field.read(
+        bytes.u64At(from + 25),
+        bytes.u64At(from + 17),
+        bytes.u64At(from + 9),
+        bytes.u64At(from + 1),
+        x)) {
       return Parsed.malformed("a point's x is not below p");
     }
-    int[] square = new int[8];
-    int[] y = new int[8];
-    field.curve(x, square);
-    if (!field.root(square, y)) {
+    long[] square = new long[Field.LIMBS];
+    long[] y = new long[Field.LIMBS];
+    Field.curve(x, square);
+    if (!Field.root(square, y)) {
       return Parsed.malformed("no point of the curve has this x");
     }
-    if ((y[0] & 1) != (sign & 1)) {
-      Field.negate(y, y);
+    if (Field.isOdd(y) != (sign == 3)) {
+      Field.negate(y, 0, y, 0);
     }
     return Parsed.ok(new Point(x, y));
   }
 
   @Override
   public Bytes encode() {
-    byte[] out = new byte[33];
-    encodeInto(out, 0);
-    return Bytes.of(out);
-  }
-
-  void encodeInto(byte[] out, int at) {
-    out[at] = (byte) (2 | y[0] & 1);
-    for (int limb = 0; limb < 8; limb++) {
-      int place = at + 29 - 4 * limb;
-      out[place] = (byte) (x[limb] >>> 24);
-      out[place + 1] = (byte) (x[limb] >>> 16);
-      out[place + 2] = (byte) (x[limb] >>> 8);
-      out[place + 3] = (byte) x[limb];
-    }
+    long[] words = new long[4];
+    Field.write(x, words);
+    Bytes sign = Bytes.of(new byte[] {(byte) (Field.isOdd(y) ? 3 : 2)});
+    return Bytes.concat(
+        sign, Bytes.u64(words[3]), Bytes.u64(words[2]), Bytes.u64(words[1]), Bytes.u64(words[0]));
   }
 
   @Override
   public Point negate() {
-    int[] negative = new int[8];
-    Field.negate(y, negative);
+    long[] negative = new long[Field.LIMBS];
+    Field.negate(y, 0, negative, 0);
     return new Point(x, negative);
   }
 
@@ -118,7 +104,7 @@ public final class Point implements Element {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(x);
+    return Field.toInteger(x).hashCode();
   }
 
   @Override

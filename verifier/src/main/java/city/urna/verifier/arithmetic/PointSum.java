@@ -2,13 +2,12 @@ package city.urna.verifier.arithmetic;
 
 /** A running sum of elements; used by one thread. */
 public final class PointSum {
-  private final Field field = new Field();
-  private final Jacobian sum = new Jacobian(field);
-  private final Jacobian multiple = new Jacobian(field);
+  private final Jacobian sum = new Jacobian();
+  private final Jacobian multiple = new Jacobian();
 
   public void add(Element element) {
     switch (element) {
-      case Point point -> sum.add(point.x, point.y);
+      case Point point -> sum.add(point);
       case Identity identity -> {}
     }
   }
@@ -27,7 +26,7 @@ public final class PointSum {
       for (int bit = 31 - Integer.numberOfLeadingZeros(times); bit >= 0; bit--) {
         multiple.twice();
         if ((times >>> bit & 1) == 1) {
-          multiple.add(point.x, point.y);
+          multiple.add(point);
         }
       }
       sum.add(multiple);

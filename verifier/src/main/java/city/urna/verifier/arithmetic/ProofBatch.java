@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
  * all equations, bisected to the guilty when it is not the identity.
  *
  * <p>The weights stand on the whole batch and on the verifier's own randomness, so that no set of
- * false proofs cancels but with probability 2⁻¹²⁸. Runs on all cores.
+ * false proofs cancels but with probability 2⁻¹²⁸. The more proofs share a sum the less each costs,
+ * so that only what is more than enough for one is divided among the cores.
  */
 public final class ProofBatch {
   private static final int MOST_IN_ONE_SUM = 2_000;
@@ -44,9 +45,7 @@ public final class ProofBatch {
 
   /** Checks every claim; the order of claims does not matter. */
   public static Outcome check(List<? extends Claim> claims, SecureRandom random) {
-    int cores = Runtime.getRuntime().availableProcessors();
-    int wanted = Math.max(1, Math.min(cores, claims.size() / 16));
-    int groups = Math.max(wanted, (claims.size() + MOST_IN_ONE_SUM - 1) / MOST_IN_ONE_SUM);
+    int groups = Math.ceilDiv(claims.size(), MOST_IN_ONE_SUM);
     Bytes own = ownRandomness(random);
     List<Rejected> rejected =
         IntStream.range(0, groups)

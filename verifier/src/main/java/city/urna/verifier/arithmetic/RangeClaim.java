@@ -64,16 +64,15 @@ public record RangeClaim(
             .absorb("ciphertext", ciphertext.encode())
             .absorb("range", Bytes.concat(Bytes.u32(lo), Bytes.u32(hi)))
             .count(branches);
-    Field field = new Field();
     List<Equation> equations = new ArrayList<>(2 * branches);
     Scalar shares = Scalar.ZERO;
     for (int i = 0; i < branches; i++) {
       int at = BRANCH * i;
       transcript.absorb("commitment", proof.slice(at, at + 66));
-      if (!(Point.decode(proof, at, at + 33, field) instanceof Parsed.Ok<Point>(Point a))) {
+      if (!(Point.decode(proof, at, at + 33) instanceof Parsed.Ok<Point>(Point a))) {
         return Parsed.malformed("range proof: commitment a of branch " + i + " is no point");
       }
-      if (!(Point.decode(proof, at + 33, at + 66, field) instanceof Parsed.Ok<Point>(Point b))) {
+      if (!(Point.decode(proof, at + 33, at + 66) instanceof Parsed.Ok<Point>(Point b))) {
         return Parsed.malformed("range proof: commitment b of branch " + i + " is no point");
       }
       if (!(Scalar.decode(proof.slice(at + 66, at + 98)) instanceof Parsed.Ok<Scalar>(Scalar c))

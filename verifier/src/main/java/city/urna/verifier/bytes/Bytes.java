@@ -1,6 +1,9 @@
 package city.urna.verifier.bytes;
 
 import com.google.protobuf.ByteString;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -16,6 +19,9 @@ public final class Bytes implements Comparable<Bytes> {
 
   /** 32 zero bytes: the context where there is none, the tracker that a first ballot replaces. */
   public static final Bytes ZERO_32 = new Bytes(new byte[32]);
+
+  private static final VarHandle U64 =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] content;
 
@@ -98,6 +104,11 @@ public final class Bytes implements Comparable<Bytes> {
   /** The byte at a place, 0 to 255. */
   public int at(int place) {
     return content[place] & 0xff;
+  }
+
+  /** The eight bytes from a place on, as a big-endian number. */
+  public long u64At(int place) {
+    return (long) U64.get(content, place);
   }
 
   public Bytes slice(int from, int to) {

@@ -19,11 +19,13 @@ import city.urna.verifier.town.Signers.Rsa;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.math.ec.ECPoint;
 
 /** Credentials, ballots and the issuers' published lists. */
@@ -46,7 +48,7 @@ final class Casting {
   private final Founding founding;
   private final ECPoint jointKey;
   final List<Cast> cast = new ArrayList<>();
-  final Map<Integer, List<Issuance>> issued = new HashMap<>();
+  final Map<Integer, List<Issuance>> issued = new ConcurrentHashMap<>();
 
   Casting(Town town, Founding founding, ECPoint jointKey) {
     this.town = town;
@@ -75,7 +77,7 @@ final class Casting {
             .hash();
     Rsa.Blind blind = founding.rsa(issuer, style).issue(message, town.dice);
     issued
-        .computeIfAbsent(issuer, i -> new ArrayList<>())
+        .computeIfAbsent(issuer, i -> Collections.synchronizedList(new ArrayList<>()))
         .add(issuance(voter, issuer, style, blind));
     return IssuerSignature.newBuilder()
         .setIssuer(Town.issuer(issuer))
@@ -114,6 +116,16 @@ final class Casting {
    * @param choices for each question 0 or 1 for each item, then the blank's where there is one
    */
   Cast vote(Credential credential, byte[] replaces, Map<String, int[]> choices) {
+    Map<String, List<Cipher>> ciphers = new HashMap<>();
+    return record(credential, body(credential, replaces, choices, ciphers), ciphers, choices);
+  }
+
+  /** Builds a ballot; puts its ciphertexts into the map. */
+  Ballot body(
+      Credential credential,
+      byte[] replaces,
+      Map<String, int[]> choices,
+      Map<String, List<Cipher>> ciphers) {
     Ballot.Builder ballot =
         Ballot.newBuilder()
             .setElection(bytes(town.election))
@@ -122,21 +134,29 @@ final class Casting {
             .addAllIssuerSignatures(credential.signatures())
             .setReplaces(bytes(replaces))
             .setMark("123456");
-    Map<String, List<Cipher>> ciphers = new HashMap<>();
     for (String question :
         credential.style().equals("all") ? List.of("where", "what") : List.of("where")) {
       List<Cipher> made = new ArrayList<>();
       ballot.addAnswers(answer(credential, question, choices.get(question), made));
       ciphers.put(question, made);
     }
-    town.add(Kind.BALLOT, SCOPE, ballot.build(), List.of(credential.key()));
+    return ballot.build();
+  }
+
+  /** Signs and records a ballot. */
+  Cast record(
+      Credential credential,
+      Ballot ballot,
+      Map<String, List<Cipher>> ciphers,
+      Map<String, int[]> choices) {
+    town.add(Kind.BALLOT, SCOPE, ballot, List.of(credential.key()));
     Cast done =
         new Cast(
             Ink.of("nullifier", PROCESS, SCOPE, town.election)
                 .absorb("credential", credential.key().key())
                 .hash(),
             town.lines.getLast().tracker(),
-            replaces,
+            ballot.getReplaces().toByteArray(),
             credential.style(),
             ciphers,
             choices);

@@ -3,7 +3,11 @@ package city.urna.verifier.town;
 import java.math.BigInteger;
 import java.util.Arrays;
 
-/** Reproducible randomness: SHA-256 of a seed and a counter. For tests only. */
+/**
+ * Reproducible randomness: SHA-256 of a seed and a counter. For tests only.
+ *
+ * <p>Several threads may throw; what each then gets is up to the race.
+ */
 final class Dice {
   private final byte[] seed;
   private long turns;
@@ -12,7 +16,7 @@ final class Dice {
     this.seed = Ink.ascii(seed);
   }
 
-  byte[] bytes(int count) {
+  synchronized byte[] bytes(int count) {
     byte[] out = new byte[0];
     while (out.length < count) {
       out = Ink.join(out, Ink.sha256(seed, Ink.u64(turns++)));

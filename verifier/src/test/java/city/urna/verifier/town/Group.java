@@ -35,7 +35,12 @@ final class Group {
   }
 
   static ECPoint base(BigInteger scalar) {
-    return new FixedPointCombMultiplier().multiply(G, scalar.mod(Q));
+    return often(G, scalar);
+  }
+
+  /** A multiple of a point of which many are wanted: the first leaves a table for the others. */
+  static ECPoint often(ECPoint point, BigInteger scalar) {
+    return new FixedPointCombMultiplier().multiply(point, scalar.mod(Q));
   }
 
   static ECPoint times(ECPoint point, BigInteger scalar) {
@@ -56,7 +61,7 @@ final class Group {
   }
 
   static Cipher encrypt(ECPoint key, long value, BigInteger r) {
-    return new Cipher(base(r), base(BigInteger.valueOf(value)).add(times(key, r)));
+    return new Cipher(base(r), base(BigInteger.valueOf(value)).add(often(key, r)));
   }
 
   /** A range proof (spec proofs §2). The transcript holds all before the commitments. */
@@ -85,14 +90,14 @@ final class Group {
     for (int i = 0; i < k; i++) {
       if (i == j) {
         a[i] = base(w);
-        b[i] = times(key, w);
+        b[i] = often(key, w);
       } else {
         c[i] = dice.scalar();
         z[i] = dice.scalar();
         others = others.add(c[i]);
         ECPoint shifted = cipher.beta.subtract(base(BigInteger.valueOf(lo + i)));
         a[i] = base(z[i]).subtract(times(cipher.alpha, c[i]));
-        b[i] = times(key, z[i]).subtract(times(shifted, c[i]));
+        b[i] = often(key, z[i]).subtract(times(shifted, c[i]));
       }
       transcript.absorb("commitment", Ink.join(point(a[i]), point(b[i])));
     }

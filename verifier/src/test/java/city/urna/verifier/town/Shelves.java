@@ -5,6 +5,7 @@ import city.urna.verifier.town.Town.Line;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,12 +23,19 @@ import java.util.stream.Collectors;
 /** Writes an archive and a trust file (spec log, archive). */
 final class Shelves {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int BLOCK = 3;
-
   private final Town town;
+  private final int block;
 
   Shelves(Town town) {
+    this(town, 3);
+  }
+
+  /**
+   * @param block the records in a block, as long as there are so many
+   */
+  Shelves(Town town, int block) {
     this.town = town;
+    this.block = block;
   }
 
   private static byte[] entry(int position, Line line) {
@@ -112,16 +120,17 @@ final class Shelves {
   }
 
   private byte[] headers() {
-    byte[] out = new byte[0];
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] previous = Ink.ZERO_32;
     int number = 0;
     for (int start = 0; start < town.lines.size(); number++) {
-      int end = number == 0 ? 1 : Math.min(start + BLOCK, town.lines.size());
-      byte[] content = new byte[0];
+      int end = number == 0 ? 1 : Math.min(start + block, town.lines.size());
+      ByteArrayOutputStream content = new ByteArrayOutputStream();
       for (Line line : town.lines.subList(start, end)) {
-        content = Ink.join(content, Ink.u32(line.raw().length), line.raw());
+        content.writeBytes(Ink.u32(line.raw().length));
+        content.writeBytes(line.raw());
       }
-      byte[] content32 = Ink.sha256(content);
+      byte[] content32 = Ink.sha256(content.toByteArray());
       byte[] header =
           Ink.of("block", "", "", Ink.ZERO_32)
               .absorb("number", Ink.u64(number))
@@ -129,18 +138,17 @@ final class Shelves {
               .absorb("previous", previous)
               .absorb("data", content32)
               .hash();
-      out =
+      out.writeBytes(
           Ink.join(
-              out,
               Ink.u64(number),
               Ink.u32(end - start),
               previous,
               content32,
-              town.orderer.sign(header));
+              town.orderer.sign(header)));
       previous = header;
       start = end;
     }
-    return out;
+    return out.toByteArray();
   }
 
   /** The checkpoint of the whole log, cosigned by these organizations. */
