@@ -41,13 +41,17 @@ final class MultiScalar {
 
   /** The width with about the fewest additions. */
   private int bestWidth() {
+    int[] lengths = new int[257];
+    for (BigInteger factor : factors) {
+      lengths[factor.bitLength()]++;
+    }
     int best = 0;
     long least = Long.MAX_VALUE;
     for (int width = 2; width <= MOST_BITS; width++) {
       long highest = 1L << width - 1;
       long additions = 2 * highest * places(width);
-      for (BigInteger factor : factors) {
-        additions += factor.bitLength() / width + 1;
+      for (int bits = 1; bits <= 256; bits++) {
+        additions += lengths[bits] * (bits / width + 1L);
       }
       if (additions < least) {
         least = additions;

@@ -3,10 +3,8 @@ package city.urna.verifier.arithmetic;
 import city.urna.verifier.arithmetic.Equations.Equation;
 import city.urna.verifier.arithmetic.Equations.Product;
 import city.urna.verifier.bytes.Bytes;
-import city.urna.verifier.bytes.Hashes;
 import city.urna.verifier.bytes.Parsed;
 import java.math.BigInteger;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -147,17 +145,15 @@ public final class ProofBatch {
   }
 
   private static Bytes seed(List<Pending> batch, Bytes own) {
-    MessageDigest digest = Hashes.sha256();
     long equations = 0;
+    List<Bytes> parts = new ArrayList<>(batch.size() + 2);
     for (Pending pending : batch) {
       equations += pending.equations().equations().size();
+      parts.add(pending.equations().bound());
     }
-    Bytes.u64(equations).feed(digest);
-    for (Pending pending : batch) {
-      pending.equations().bound().feed(digest);
-    }
-    own.feed(digest);
-    return Bytes.of(digest.digest());
+    parts.addFirst(Bytes.u64(equations));
+    parts.add(own);
+    return Bytes.sha256(parts.toArray(Bytes[]::new));
   }
 
   private static BigInteger weight(Bytes seed, long number) {

@@ -4,7 +4,6 @@ import city.urna.verifier.bytes.Bytes;
 import city.urna.verifier.bytes.Hashes;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -88,9 +87,7 @@ public final class Transcript {
 
   /** SHA-256 of the whole string. */
   public Bytes hash() {
-    MessageDigest digest = Hashes.sha256();
-    digest.update(content, 0, size);
-    return Bytes.of(digest.digest());
+    return Bytes.of(Hashes.sha256(Arrays.copyOf(content, size)));
   }
 
   /** The challenge (spec encoding §4.5): 48 bytes of expand_message_xmd, reduced modulo q. */

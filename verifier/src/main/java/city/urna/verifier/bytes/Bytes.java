@@ -86,11 +86,7 @@ public final class Bytes implements Comparable<Bytes> {
 
   /** SHA-256 of the parts, one after the other. */
   public static Bytes sha256(Bytes... parts) {
-    MessageDigest digest = Hashes.sha256();
-    for (Bytes part : parts) {
-      digest.update(part.content);
-    }
-    return new Bytes(digest.digest());
+    return new Bytes(Hashes.sha256(concat(parts).content));
   }
 
   public int size() {

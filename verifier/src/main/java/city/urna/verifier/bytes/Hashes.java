@@ -3,20 +3,37 @@ package city.urna.verifier.bytes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The hash functions that every Java platform must have. */
+/**
+ * The hash functions that every Java platform must have.
+ *
+ * <p>Looking one up costs as much as hashing a short message, so each thread keeps its own.
+ */
 public final class Hashes {
+  private static final ThreadLocal<MessageDigest> SHA_256 = kept("SHA-256");
+  private static final ThreadLocal<MessageDigest> SHA_384 = kept("SHA-384");
+  private static final ThreadLocal<MessageDigest> SHA_512 = kept("SHA-512");
+
   private Hashes() {}
 
+  /** A fresh one, to be fed piece by piece. */
   public static MessageDigest sha256() {
     return digest("SHA-256");
   }
 
-  public static MessageDigest sha384() {
-    return digest("SHA-384");
+  public static byte[] sha256(byte[] message) {
+    return SHA_256.get().digest(message);
   }
 
-  public static MessageDigest sha512() {
-    return digest("SHA-512");
+  public static byte[] sha384(byte[] message) {
+    return SHA_384.get().digest(message);
+  }
+
+  public static byte[] sha512(byte[] message) {
+    return SHA_512.get().digest(message);
+  }
+
+  private static ThreadLocal<MessageDigest> kept(String name) {
+    return ThreadLocal.withInitial(() -> digest(name));
   }
 
   private static MessageDigest digest(String name) {

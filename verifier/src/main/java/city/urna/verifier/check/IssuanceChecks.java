@@ -156,7 +156,7 @@ final class IssuanceChecks {
       return Optional.of("a request that is not signed by every roll key of the entry");
     }
     for (int i = 0; i < entry.keys().size(); i++) {
-      if (!Ed25519.verifies(entry.keys().get(i), digest, Bytes.of(request.getSignatures(i)))) {
+      if (!signed(entry, i, digest, Bytes.of(request.getSignatures(i)))) {
         return Optional.of("a request that the voter's roll key did not sign");
       }
     }
@@ -169,6 +169,13 @@ final class IssuanceChecks {
       return Optional.of("a blind signature that the issuer's key did not make");
     }
     return Optional.empty();
+  }
+
+  private static boolean signed(RollChecks.Entry entry, int key, Bytes digest, Bytes signature) {
+    Bytes rollKey = entry.keys().get(key);
+    return entry.proven()
+        ? Ed25519.verifiesOfKey(rollKey, digest, signature)
+        : Ed25519.verifies(rollKey, digest, signature);
   }
 
   /**

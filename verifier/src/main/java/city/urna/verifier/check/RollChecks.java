@@ -31,8 +31,12 @@ final class RollChecks {
 
   private record Chunk(int total, List<Entry> entries, List<Bytes> leaves) {}
 
-  /** What issuances are checked against. */
-  record Entry(List<Bytes> keys, String style) {}
+  /**
+   * What issuances are checked against.
+   *
+   * @param proven whether its keys have been shown to be Ed25519 keys
+   */
+  record Entry(List<Bytes> keys, boolean proven, String style) {}
 
   RollChecks(Check check, int registrars, List<String> styles) {
     this.check = check;
@@ -56,7 +60,7 @@ final class RollChecks {
     Chunk read =
         new Chunk(
             roll.getTotal(),
-            roll.getEntriesList().stream().map(RollChecks::entry).toList(),
+            roll.getEntriesList().parallelStream().map(RollChecks::entry).toList(),
             roll.getEntriesList().stream()
                 .map(entry -> Merkle.leafHash(Bytes.of(entry.toByteString())))
                 .toList());
@@ -65,7 +69,8 @@ final class RollChecks {
       check.failed(where + "was there before");
       return;
     }
-    if (!roll.getEntriesList().parallelStream().allMatch(this::isEntry)) {
+    if (!read.entries.stream().allMatch(Entry::proven)
+        || !roll.getEntriesList().stream().allMatch(this::isEntry)) {
       check.failed(where + "has an entry without one key of each registrar and a commitment");
       return;
     }
@@ -73,14 +78,12 @@ final class RollChecks {
   }
 
   private boolean isEntry(RollEntry entry) {
-    return entry.getKeysCount() == registrars
-        && entry.getKeysList().stream().allMatch(key -> Ed25519.isKey(Bytes.of(key)))
-        && entry.getCommitment().size() == 32;
+    return entry.getKeysCount() == registrars && entry.getCommitment().size() == 32;
   }
 
   private static Entry entry(RollEntry entry) {
-    return new Entry(
-        entry.getKeysList().stream().map(Bytes::of).toList(), entry.getStyle().intern());
+    List<Bytes> keys = entry.getKeysList().stream().map(Bytes::of).toList();
+    return new Entry(keys, keys.stream().allMatch(Ed25519::isKey), entry.getStyle().intern());
   }
 
   /** The freeze came; gives the frozen roll's entries, or none when it is not whole. */

@@ -2,13 +2,11 @@ package city.urna.verifier.record;
 
 import city.urna.verifier.bytes.Bytes;
 import city.urna.verifier.bytes.Parsed;
-import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 
 /** Reads protobuf messages strictly (spec encoding §3.1). */
 public final class StrictMessage {
@@ -24,35 +22,13 @@ public final class StrictMessage {
     byte[] raw = bytes.toArray();
     M message;
     try {
-      message = parser.parseFrom(raw);
+      message = DiscardUnknownFieldsParser.wrap(parser).parseFrom(raw);
     } catch (InvalidProtocolBufferException e) {
       return Parsed.malformed("not a protobuf message of this type");
     }
-    if (hasUnknownField(message)) {
-      return Parsed.malformed("holds an unknown field");
-    }
-    if (!Arrays.equals(message.toByteArray(), raw)) {
-      return Parsed.malformed("is not in canonical encoding");
-    }
-    return Parsed.ok(message);
-  }
-
-  private static boolean hasUnknownField(Message message) {
-    if (!message.getUnknownFields().asMap().isEmpty()) {
-      return true;
-    }
-    for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
-      if (field.getKey().getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
-        continue;
-      }
-      List<?> parts =
-          field.getKey().isRepeated() ? (List<?>) field.getValue() : List.of(field.getValue());
-      for (Object part : parts) {
-        if (part instanceof Message inner && hasUnknownField(inner)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    // What was not understood has been dropped, at any depth, and so makes a difference here too.
+    return Arrays.equals(message.toByteArray(), raw)
+        ? Parsed.ok(message)
+        : Parsed.malformed("holds an unknown field or is not in canonical encoding");
   }
 }

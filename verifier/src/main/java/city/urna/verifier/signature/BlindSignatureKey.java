@@ -4,7 +4,6 @@ import city.urna.verifier.bytes.Bytes;
 import city.urna.verifier.bytes.Hashes;
 import city.urna.verifier.bytes.Parsed;
 import java.math.BigInteger;
-import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -88,38 +87,34 @@ public final class BlindSignatureKey {
     if ((encoded[0] & 0xff) >>> (8 - spare) != 0) {
       return false;
     }
-    byte[] db = mask(h, block);
-    for (int i = 0; i < block; i++) {
-      db[i] ^= encoded[i];
-    }
+    byte[] db = unmask(encoded, h, block);
     db[0] &= (byte) (0xff >>> spare);
     int zeroes = block - HASH - 1;
-    for (int i = 0; i < zeroes; i++) {
-      if (db[i] != 0) {
-        return false;
-      }
-    }
-    if (db[zeroes] != 1) {
+    if (!Arrays.equals(db, 0, zeroes, new byte[zeroes], 0, zeroes) || db[zeroes] != 1) {
       return false;
     }
-    MessageDigest inner = Hashes.sha384();
-    message.feed(inner);
-    byte[] messageHash = inner.digest();
-    MessageDigest outer = Hashes.sha384();
-    outer.update(new byte[8]);
-    outer.update(messageHash);
-    outer.update(db, zeroes + 1, HASH);
-    return MessageDigest.isEqual(outer.digest(), h);
+    byte[] salted = new byte[8 + 2 * HASH];
+    System.arraycopy(Hashes.sha384(message.toArray()), 0, salted, 8, HASH);
+    System.arraycopy(db, zeroes + 1, salted, 8 + HASH, HASH);
+    return Arrays.equals(Hashes.sha384(salted), h);
+  }
+
+  /** So many bytes from the first on, exclusive-or MGF1 of the seed. */
+  private static byte[] unmask(byte[] masked, byte[] seed, int length) {
+    byte[] out = mask(seed, length);
+    for (int i = 0; i < length; i++) {
+      out[i] ^= masked[i];
+    }
+    return out;
   }
 
   /** MGF1 over SHA-384 (RFC 8017 §B.2.1). */
   private static byte[] mask(byte[] seed, int length) {
     byte[] out = new byte[length];
-    MessageDigest digest = Hashes.sha384();
+    byte[] numbered = Arrays.copyOf(seed, seed.length + 4);
     for (int i = 0, at = 0; at < length; i++, at += HASH) {
-      digest.update(seed);
-      Bytes.u32(i).feed(digest);
-      System.arraycopy(digest.digest(), 0, out, at, Math.min(HASH, length - at));
+      Bytes.u32(i).copyInto(numbered, seed.length);
+      System.arraycopy(Hashes.sha384(numbered), 0, out, at, Math.min(HASH, length - at));
     }
     return out;
   }

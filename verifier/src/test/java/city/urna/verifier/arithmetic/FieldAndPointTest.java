@@ -142,6 +142,73 @@ class FieldAndPointTest {
     assertEquals(Element.IDENTITY, new MultiScalar().sum());
   }
 
+  private static BigInteger some(Random random, int i) {
+    BigInteger p = Curve.PRIME;
+    return switch (i % 6) {
+      case 0 -> BigInteger.valueOf(random.nextInt(3));
+      case 1 -> p.subtract(BigInteger.valueOf(1 + random.nextInt(3)));
+      case 2 -> BigInteger.ONE.shiftLeft(random.nextInt(256)).subtract(BigInteger.ONE).mod(p);
+      default -> new BigInteger(256, random).mod(p);
+    };
+  }
+
+  @Test
+  void fieldAgreesWithIntegers() {
+    BigInteger p = Curve.PRIME;
+    Random random = new Random(16);
+    long[] out = new long[Field.LIMBS];
+    for (int i = 0; i < 20_000; i++) {
+      BigInteger a = some(random, i);
+      BigInteger b = some(random, i / 6);
+      long[] x = Field.of(a);
+      long[] y = Field.of(b);
+      assertEquals(a, Field.toInteger(x));
+      assertEquals(a.testBit(0), Field.isOdd(x));
+      assertEquals(a.equals(b), Field.equal(x, y));
+      Field.add(x, 0, y, 0, out, 0);
+      assertEquals(a.add(b).mod(p), Field.toInteger(out));
+      Field.negate(x, 0, out, 0);
+      assertEquals(a.negate().mod(p), Field.toInteger(out));
+      Field.subtract(x, 0, y, 0, out, 0);
+      assertEquals(a.subtract(b).mod(p), Field.toInteger(out));
+      // Factors, near 4p too: the difference of the difference, which is below 2p, and of nothing.
+      Field.factor(out, 0, new long[Field.LIMBS], 0, out, 0);
+      BigInteger difference = a.subtract(b).mod(p);
+      assertEquals(difference.signum() == 0, Field.isZero(out, 0));
+      long[] product = new long[Field.LIMBS];
+      Field.square(out, 0, product, 0);
+      assertEquals(difference.multiply(difference).mod(p), Field.toInteger(product));
+      Field.multiply(out, 0, out, 0, product, 0);
+      assertEquals(difference.multiply(difference).mod(p), Field.toInteger(product));
+      Field.multiply(x, 0, out, 0, product, 0);
+      assertEquals(a.multiply(difference).mod(p), Field.toInteger(product));
+    }
+    for (int i = 0; i < 50; i++) {
+      BigInteger a = some(random, 3).max(BigInteger.ONE);
+      Field.invert(Field.of(a), out);
+      assertEquals(a.modInverse(p), Field.toInteger(out));
+    }
+  }
+
+  @Test
+  void sumsOfAllWidthsAgree() {
+    Random random = new Random(17);
+    for (int width = 2; width <= 13; width++) {
+      MultiScalar sum = new MultiScalar();
+      BigInteger expected = BigInteger.ZERO;
+      for (int i = 0; i < 40; i++) {
+        BigInteger factor = new BigInteger(i % 3 == 0 ? 256 : 128, random);
+        int multiple = 1 + random.nextInt(5); // few points, so that buckets hold equal ones
+        sum.add(
+            factor, (Point) Point.GENERATOR.times(Scalar.of(i % 2 == 0 ? multiple : -multiple)));
+        expected =
+            expected.add(factor.multiply(BigInteger.valueOf(i % 2 == 0 ? multiple : -multiple)));
+      }
+      assertEquals(
+          Point.GENERATOR.times(Scalar.reduce(expected)), sum.sum(width), "width " + width);
+    }
+  }
+
   @Test
   void aSumThatCancelsIsTheIdentity() {
     MultiScalar sum = new MultiScalar();
