@@ -1,8 +1,5 @@
 package city.urna.protocol.group;
 
-import org.bouncycastle.math.ec.custom.sec.SecP256R1Field;
-import org.bouncycastle.math.raw.Nat256;
-
 /**
  * A sum of points in the making: Jacobian coordinates, changed in place, with its own scratch
  * space.
@@ -14,37 +11,36 @@ import org.bouncycastle.math.raw.Nat256;
  * time. Not for several threads at once.
  */
 final class Accumulator {
-  private final int[] x = Nat256.create();
-  private final int[] y = Nat256.create();
-  private final int[] z = Nat256.create();
+  private static final long[] ONE = Field.one();
 
-  private final int[] wide = Nat256.createExt();
-  private final int[] h = Nat256.create();
-  private final int[] r = Nat256.create();
-  private final int[] s = Nat256.create();
-  private final int[] t = Nat256.create();
-  private final int[] u = Nat256.create();
-  private final int[] v = Nat256.create();
+  private final long[] x = Field.zero();
+  private final long[] y = Field.zero();
+  private final long[] z = Field.zero();
+  private final long[] h = Field.zero();
+  private final long[] r = Field.zero();
+  private final long[] s = Field.zero();
+  private final long[] t = Field.zero();
+  private final long[] u = Field.zero();
+  private final long[] v = Field.zero();
 
   boolean isIdentity() {
-    return Nat256.isZero(z);
+    return Field.isZero(z);
   }
 
   void clear() {
-    Nat256.zero(z);
+    Field.clear(z);
   }
 
-  void set(int[] px, int[] py) {
-    Nat256.copy(px, x);
-    Nat256.copy(py, y);
-    Nat256.zero(z);
-    z[0] = 1;
+  void set(long[] px, long[] py) {
+    Field.copy(px, x);
+    Field.copy(py, y);
+    Field.copy(ONE, z);
   }
 
   void set(Projective other) {
-    Nat256.copy(other.x(), x);
-    Nat256.copy(other.y(), y);
-    Nat256.copy(other.z(), z);
+    Field.copy(other.x(), x);
+    Field.copy(other.y(), y);
+    Field.copy(other.z(), z);
   }
 
   void add(Element element) {
@@ -61,31 +57,31 @@ final class Accumulator {
     square(z, s);
     square(y, t);
     multiply(x, t, u);
-    SecP256R1Field.subtract(x, s, h);
-    SecP256R1Field.add(x, s, r);
+    Field.subtract(x, s, h);
+    Field.add(x, s, r);
     multiply(h, r, r);
-    SecP256R1Field.twice(r, h);
-    SecP256R1Field.add(r, h, r);
-    SecP256R1Field.add(y, z, z);
+    Field.twice(r, h);
+    Field.add(r, h, r);
+    Field.add(y, z, z);
     square(z, z);
-    SecP256R1Field.subtract(z, t, z);
-    SecP256R1Field.subtract(z, s, z);
-    SecP256R1Field.twice(u, u);
-    SecP256R1Field.twice(u, u);
+    Field.subtract(z, t, z);
+    Field.subtract(z, s, z);
+    Field.twice(u, u);
+    Field.twice(u, u);
     square(r, x);
-    SecP256R1Field.subtract(x, u, x);
-    SecP256R1Field.subtract(x, u, x);
+    Field.subtract(x, u, x);
+    Field.subtract(x, u, x);
     square(t, t);
-    SecP256R1Field.twice(t, t);
-    SecP256R1Field.twice(t, t);
-    SecP256R1Field.twice(t, t);
-    SecP256R1Field.subtract(u, x, u);
+    Field.twice(t, t);
+    Field.twice(t, t);
+    Field.twice(t, t);
+    Field.subtract(u, x, u);
     multiply(r, u, y);
-    SecP256R1Field.subtract(y, t, y);
+    Field.subtract(y, t, y);
   }
 
   /** Adds an affine point. */
-  void add(int[] px, int[] py) {
+  void add(long[] px, long[] py) {
     if (isIdentity()) {
       set(px, py);
       return;
@@ -94,9 +90,9 @@ final class Accumulator {
     multiply(px, s, h);
     multiply(s, z, s);
     multiply(py, s, r);
-    SecP256R1Field.subtract(h, x, h);
-    SecP256R1Field.subtract(r, y, r);
-    if (Nat256.isZero(h)) {
+    Field.subtract(h, x, h);
+    Field.subtract(r, y, r);
+    if (Field.isZero(h)) {
       twiceOrCancel();
       return;
     }
@@ -105,8 +101,8 @@ final class Accumulator {
   }
 
   /** Adds the negative of an affine point. */
-  void subtract(int[] px, int[] py) {
-    SecP256R1Field.negate(py, v);
+  void subtract(long[] px, long[] py) {
+    Field.negate(py, v);
     add(px, v);
   }
 
@@ -127,16 +123,16 @@ final class Accumulator {
     multiply(other.x(), s, h);
     multiply(s, z, s);
     multiply(other.y(), s, r);
-    SecP256R1Field.subtract(h, u, h);
-    SecP256R1Field.subtract(r, y, r);
-    if (Nat256.isZero(h)) {
+    Field.subtract(h, u, h);
+    Field.subtract(r, y, r);
+    if (Field.isZero(h)) {
       // Back to a form that the doubling understands: this point over the product of both Z.
-      Nat256.copy(u, x);
+      Field.copy(u, x);
       multiply(z, other.z(), z);
       twiceOrCancel();
       return;
     }
-    Nat256.copy(u, x);
+    Field.copy(u, x);
     multiply(z, other.z(), z);
     multiply(z, h, z);
     finish();
@@ -148,17 +144,17 @@ final class Accumulator {
     multiply(h, s, t);
     multiply(x, s, u);
     square(r, x);
-    SecP256R1Field.subtract(x, t, x);
-    SecP256R1Field.subtract(x, u, x);
-    SecP256R1Field.subtract(x, u, x);
+    Field.subtract(x, t, x);
+    Field.subtract(x, u, x);
+    Field.subtract(x, u, x);
     multiply(y, t, y);
-    SecP256R1Field.subtract(u, x, u);
+    Field.subtract(u, x, u);
     multiply(r, u, r);
-    SecP256R1Field.subtract(r, y, y);
+    Field.subtract(r, y, y);
   }
 
   private void twiceOrCancel() {
-    if (Nat256.isZero(r)) {
+    if (Field.isZero(r)) {
       twice();
     } else {
       clear();
@@ -175,11 +171,11 @@ final class Accumulator {
     return snapshot().normalize();
   }
 
-  private void multiply(int[] a, int[] b, int[] product) {
-    SecP256R1Field.multiply(a, b, product, wide);
+  private void multiply(long[] a, long[] b, long[] product) {
+    Field.multiply(a, b, product);
   }
 
-  private void square(int[] a, int[] square) {
-    SecP256R1Field.square(a, square, wide);
+  private void square(long[] a, long[] square) {
+    Field.square(a, square);
   }
 }

@@ -1,8 +1,6 @@
 package city.urna.protocol.group;
 
 import java.util.Arrays;
-import org.bouncycastle.math.ec.custom.sec.SecP256R1Field;
-import org.bouncycastle.math.raw.Nat256;
 
 /**
  * Many independent additions of affine points for one inversion: about five multiplications and a
@@ -13,23 +11,21 @@ import org.bouncycastle.math.raw.Nat256;
  * identity. Variable time. Not for several threads at once.
  */
 final class AffineBatch {
-  private static final int[] ONE = Field.one();
-
-  private final int[] wide = Nat256.createExt();
-  private final int[] slope = Nat256.create();
-  private final int[] scratch = Nat256.create();
+  private static final long[] ONE = Field.one();
+  private final long[] slope = Field.zero();
+  private final long[] scratch = Field.zero();
 
   private int size;
-  private int[][] leftX = new int[64][];
-  private int[][] leftY = new int[64][];
-  private int[][] rightX = new int[64][];
-  private int[][] rightY = new int[64][];
-  private int[][] sumX = new int[64][];
-  private int[][] sumY = new int[64][];
+  private long[][] leftX = new long[64][];
+  private long[][] leftY = new long[64][];
+  private long[][] rightX = new long[64][];
+  private long[][] rightY = new long[64][];
+  private long[][] sumX = new long[64][];
+  private long[][] sumY = new long[64][];
 
   // Scratch space that lives on from batch to batch: denominators, and products of those before.
-  private int[][] denominators = new int[0][];
-  private int[][] prefixes = new int[0][];
+  private long[][] denominators = new long[0][];
+  private long[][] prefixes = new long[0][];
 
   /** Forgets everything collected. */
   void clear() {
@@ -41,7 +37,7 @@ final class AffineBatch {
   }
 
   /** Collects one addition of two points and returns its slot. */
-  int add(int[] x1, int[] y1, int[] x2, int[] y2) {
+  int add(long[] x1, long[] y1, long[] x2, long[] y2) {
     if (size == leftX.length) {
       int larger = 2 * size;
       leftX = Arrays.copyOf(leftX, larger);
@@ -63,11 +59,11 @@ final class AffineBatch {
     return sumX[slot] == null;
   }
 
-  int[] x(int slot) {
+  long[] x(int slot) {
     return sumX[slot];
   }
 
-  int[] y(int slot) {
+  long[] y(int slot) {
     return sumY[slot];
   }
 
@@ -81,66 +77,66 @@ final class AffineBatch {
       denominators = Arrays.copyOf(denominators, leftX.length);
       prefixes = Arrays.copyOf(prefixes, leftX.length);
       for (int i = from; i < denominators.length; i++) {
-        denominators[i] = Nat256.create();
-        prefixes[i] = Nat256.create();
+        denominators[i] = Field.zero();
+        prefixes[i] = Field.zero();
       }
     }
-    int[] product = ONE.clone();
+    long[] product = ONE.clone();
     for (int i = 0; i < size; i++) {
       denominator(i);
-      Nat256.copy(product, prefixes[i]);
-      SecP256R1Field.multiply(product, denominators[i], product, wide);
+      Field.copy(product, prefixes[i]);
+      Field.multiply(product, denominators[i], product);
     }
-    int[] inverse = Nat256.create();
-    SecP256R1Field.inv(product, inverse);
+    long[] inverse = Field.zero();
+    Field.invert(product, inverse);
     for (int i = size - 1; i >= 0; i--) {
-      SecP256R1Field.multiply(inverse, prefixes[i], prefixes[i], wide);
-      SecP256R1Field.multiply(inverse, denominators[i], inverse, wide);
+      Field.multiply(inverse, prefixes[i], prefixes[i]);
+      Field.multiply(inverse, denominators[i], inverse);
       sum(i, prefixes[i]);
     }
   }
 
   /** x2 − x1, or 2·y1 for a doubling, or one where the sum is the identity. */
   private void denominator(int i) {
-    int[] denominator = denominators[i];
-    SecP256R1Field.subtract(rightX[i], leftX[i], denominator);
-    if (Nat256.isZero(denominator)) {
-      if (Nat256.eq(leftY[i], rightY[i])) {
-        SecP256R1Field.twice(leftY[i], denominator);
+    long[] denominator = denominators[i];
+    Field.subtract(rightX[i], leftX[i], denominator);
+    if (Field.isZero(denominator)) {
+      if (Field.equal(leftY[i], rightY[i])) {
+        Field.twice(leftY[i], denominator);
       } else {
-        Nat256.copy(ONE, denominator);
+        Field.copy(ONE, denominator);
       }
     }
   }
 
-  private void sum(int i, int[] inverse) {
-    int[] x1 = leftX[i];
-    int[] y1 = leftY[i];
-    int[] x2 = rightX[i];
-    int[] y2 = rightY[i];
-    if (Nat256.eq(x1, x2)) {
-      if (!Nat256.eq(y1, y2)) {
+  private void sum(int i, long[] inverse) {
+    long[] x1 = leftX[i];
+    long[] y1 = leftY[i];
+    long[] x2 = rightX[i];
+    long[] y2 = rightY[i];
+    if (Field.equal(x1, x2)) {
+      if (!Field.equal(y1, y2)) {
         sumX[i] = null;
         sumY[i] = null;
         return;
       }
       // The tangent's slope: (3·x² − 3) / 2·y.
-      SecP256R1Field.square(x1, slope, wide);
-      SecP256R1Field.subtract(slope, ONE, slope);
-      SecP256R1Field.twice(slope, scratch);
-      SecP256R1Field.add(slope, scratch, slope);
+      Field.square(x1, slope);
+      Field.subtract(slope, ONE, slope);
+      Field.twice(slope, scratch);
+      Field.add(slope, scratch, slope);
     } else {
-      SecP256R1Field.subtract(y2, y1, slope);
+      Field.subtract(y2, y1, slope);
     }
-    SecP256R1Field.multiply(slope, inverse, slope, wide);
-    int[] x3 = Nat256.create();
-    int[] y3 = Nat256.create();
-    SecP256R1Field.square(slope, x3, wide);
-    SecP256R1Field.subtract(x3, x1, x3);
-    SecP256R1Field.subtract(x3, x2, x3);
-    SecP256R1Field.subtract(x1, x3, y3);
-    SecP256R1Field.multiply(y3, slope, y3, wide);
-    SecP256R1Field.subtract(y3, y1, y3);
+    Field.multiply(slope, inverse, slope);
+    long[] x3 = Field.zero();
+    long[] y3 = Field.zero();
+    Field.square(slope, x3);
+    Field.subtract(x3, x1, x3);
+    Field.subtract(x3, x2, x3);
+    Field.subtract(x1, x3, y3);
+    Field.multiply(y3, slope, y3);
+    Field.subtract(y3, y1, y3);
     sumX[i] = x3;
     sumY[i] = y3;
   }

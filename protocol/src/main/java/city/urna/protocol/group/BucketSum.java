@@ -1,8 +1,6 @@
 package city.urna.protocol.group;
 
 import java.util.Arrays;
-import org.bouncycastle.math.ec.custom.sec.SecP256R1Field;
-import org.bouncycastle.math.raw.Nat256;
 
 /**
  * Σ scalarᵢ·pointᵢ by the bucket method (Pippenger, On the Evaluation of Powers and Monomials,
@@ -22,30 +20,30 @@ final class BucketSum {
   private final int windows;
   private final Point[] points;
   private final short[][] digits;
-  private final int[][] negatedY;
+  private final long[][] negatedY;
   private final AffineBatch batch = new AffineBatch();
 
   /** Weighted sums Σ b·bucket_b of the windows, absent for the identity. */
-  private final int[][] windowX;
+  private final long[][] windowX;
 
-  private final int[][] windowY;
+  private final long[][] windowY;
 
   private BucketSum(int width, Point[] points, Scalar[] scalars) {
     this.width = width;
     this.buckets = 1 << width - 1;
     this.points = points;
     this.digits = new short[points.length][];
-    this.negatedY = new int[points.length][];
+    this.negatedY = new long[points.length][];
     int most = 0;
     for (int i = 0; i < points.length; i++) {
       digits[i] = digits(scalars[i]);
-      negatedY[i] = Nat256.create();
-      SecP256R1Field.negate(points[i].y(), negatedY[i]);
+      negatedY[i] = Field.zero();
+      Field.negate(points[i].y(), negatedY[i]);
       most = Math.max(most, digits[i].length);
     }
     this.windows = most;
-    this.windowX = new int[windows][];
-    this.windowY = new int[windows][];
+    this.windowX = new long[windows][];
+    this.windowY = new long[windows][];
   }
 
   /** The sum of points and scalars none of which is the identity or zero. */
@@ -130,8 +128,8 @@ final class BucketSum {
     for (int segment = 0; segment < segments; segment++) {
       ends[segment + 1] += ends[segment];
     }
-    int[][] xs = new int[ends[segments]][];
-    int[][] ys = new int[ends[segments]][];
+    long[][] xs = new long[ends[segments]][];
+    long[][] ys = new long[ends[segments]][];
     int[] next = Arrays.copyOf(ends, segments);
     for (int i = 0; i < points.length; i++) {
       short[] own = digits[i];
@@ -158,7 +156,7 @@ final class BucketSum {
   }
 
   /** Adds up neighbours in each segment; false when none has more than one point left. */
-  private boolean halve(int[][] xs, int[][] ys, int[] starts, int[] lengths) {
+  private boolean halve(long[][] xs, long[][] ys, int[] starts, int[] lengths) {
     batch.clear();
     for (int segment = 0; segment < lengths.length; segment++) {
       int start = starts[segment];
@@ -195,7 +193,7 @@ final class BucketSum {
    * Σ b·bucket_b in each window: from the highest bucket down, {@code run} sums the buckets and
    * {@code total} the values of run, one step behind so that both fit one batch.
    */
-  private void weigh(int from, int to, int[][] xs, int[][] ys, int[] starts, int[] lengths) {
+  private void weigh(int from, int to, long[][] xs, long[][] ys, int[] starts, int[] lengths) {
     int count = to - from;
     Lane[] runs = new Lane[count];
     Lane[] totals = new Lane[count];
@@ -228,13 +226,13 @@ final class BucketSum {
 
   /** A sum that grows by one point a batch; absent coordinates stand for the identity. */
   private final class Lane {
-    private int[] x;
-    private int[] y;
-    private int[] nextX;
-    private int[] nextY;
+    private long[] x;
+    private long[] y;
+    private long[] nextX;
+    private long[] nextY;
     private int slot = -1;
 
-    void plus(int[] px, int[] py) {
+    void plus(long[] px, long[] py) {
       if (px == null) {
         return;
       }

@@ -18,8 +18,8 @@ public final class FixedBase {
   private static final int ENTRIES = 128;
 
   private final Point base;
-  private final int[][] xs = new int[WINDOWS * ENTRIES][];
-  private final int[][] ys = new int[WINDOWS * ENTRIES][];
+  private final long[][] xs = new long[WINDOWS * ENTRIES][];
+  private final long[][] ys = new long[WINDOWS * ENTRIES][];
 
   public FixedBase(Point base) {
     this.base = base;

@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import org.bouncycastle.crypto.hash2curve.HashToCurveProfile;
 import org.bouncycastle.crypto.hash2curve.HashToEllipticCurve;
 import org.bouncycastle.crypto.hash2curve.data.AffineXY;
-import org.bouncycastle.math.raw.Nat256;
 
 /**
  * Points of which nobody knows the discrete logarithm to any base: {@code
@@ -26,7 +25,7 @@ public final class HashToCurve {
     return new Point(coordinate(point.getX()), coordinate(point.getY()));
   }
 
-  private static int[] coordinate(BigInteger value) {
-    return Nat256.fromBigInteger(value);
+  private static long[] coordinate(BigInteger value) {
+    return Field.of(value);
   }
 }

@@ -4,8 +4,6 @@ import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Parsed;
 import java.security.SecureRandom;
 import java.util.Optional;
-import org.bouncycastle.math.ec.custom.sec.SecP256R1Field;
-import org.bouncycastle.math.raw.Nat256;
 
 /**
  * A point of P-256 that is not the identity (spec encoding §1.4).
@@ -17,16 +15,16 @@ public final class Point implements Element {
   /** The length of the uncompressed encoding in bytes. */
   public static final int UNCOMPRESSED_SIZE = 65;
 
-  private final int[] x;
-  private final int[] y;
+  private final long[] x;
+  private final long[] y;
   private final Bytes encoded;
 
   /** Coordinates that are known to be on the curve; the arrays are not changed afterwards. */
-  Point(int[] x, int[] y) {
+  Point(long[] x, long[] y) {
     this(x, y, compress(x, y));
   }
 
-  private Point(int[] x, int[] y, Bytes encoded) {
+  private Point(long[] x, long[] y, Bytes encoded) {
     this.x = x;
     this.y = y;
     this.encoded = encoded;
@@ -50,18 +48,18 @@ public final class Point implements Element {
     if (bytes[0] != 2 && bytes[0] != 3) {
       return new Parsed.Malformed<>("a point begins with 02 or 03");
     }
-    Optional<int[]> x = Field.read(bytes, 1);
+    Optional<long[]> x = Field.read(bytes, 1);
     if (x.isEmpty()) {
       return new Parsed.Malformed<>("coordinate not below the field's prime");
     }
     // The order is prime, hence odd: no point has y = 0, and both signs of a root exist.
-    Optional<int[]> root = Field.squareRoot(Field.rightHandSide(x.get()));
+    Optional<long[]> root = Field.squareRoot(Field.rightHandSide(x.get()));
     if (root.isEmpty()) {
       return new Parsed.Malformed<>("not on the curve");
     }
-    int[] y = root.get();
-    if ((y[0] & 1) != (bytes[0] & 1)) {
-      SecP256R1Field.negate(y, y);
+    long[] y = root.get();
+    if (Field.isOdd(y) != (bytes[0] == 3)) {
+      Field.negate(y, y);
     }
     return new Parsed.Ok<>(new Point(x.get(), y, encoded));
   }
@@ -84,20 +82,20 @@ public final class Point implements Element {
                     : new Parsed.Malformed<>("not on the curve"));
   }
 
-  private static Bytes compress(int[] x, int[] y) {
+  private static Bytes compress(long[] x, long[] y) {
     byte[] bytes = new byte[SIZE];
-    bytes[0] = (byte) (2 | y[0] & 1);
+    bytes[0] = (byte) (Field.isOdd(y) ? 3 : 2);
     Field.write(x, bytes, 1);
     return Bytes.of(bytes);
   }
 
   /** The affine x; not to be changed. */
-  int[] x() {
+  long[] x() {
     return x;
   }
 
   /** The affine y; not to be changed. */
-  int[] y() {
+  long[] y() {
     return y;
   }
 
@@ -130,8 +128,8 @@ public final class Point implements Element {
 
   @Override
   public Point negate() {
-    int[] opposite = Nat256.create();
-    SecP256R1Field.negate(y, opposite);
+    long[] opposite = Field.zero();
+    Field.negate(y, opposite);
     return new Point(x, opposite);
   }
 

@@ -2,8 +2,6 @@ package city.urna.protocol.group;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bouncycastle.math.ec.custom.sec.SecP256R1Field;
-import org.bouncycastle.math.raw.Nat256;
 
 /**
  * An element whose coordinates still share a denominator: cheap to add, not yet fit to be encoded.
@@ -12,11 +10,11 @@ import org.bouncycastle.math.raw.Nat256;
  * one inversion for all. Variable time.
  */
 public final class Projective {
-  private final int[] x;
-  private final int[] y;
-  private final int[] z;
+  private final long[] x;
+  private final long[] y;
+  private final long[] z;
 
-  Projective(int[] x, int[] y, int[] z) {
+  Projective(long[] x, long[] y, long[] z) {
     this.x = x;
     this.y = y;
     this.z = z;
@@ -37,13 +35,13 @@ public final class Projective {
   }
 
   public Projective negate() {
-    int[] opposite = Nat256.create();
-    SecP256R1Field.negate(y, opposite);
+    long[] opposite = Field.zero();
+    Field.negate(y, opposite);
     return new Projective(x, opposite, z);
   }
 
   public boolean isIdentity() {
-    return Nat256.isZero(z);
+    return Field.isZero(z);
   }
 
   /** This one alone in affine form, for one inversion. */
@@ -53,7 +51,7 @@ public final class Projective {
 
   /** All of them in affine form and the same order, for one inversion. */
   public static List<Element> normalize(List<Projective> elements) {
-    int[][] denominators = new int[elements.size()][];
+    long[][] denominators = new long[elements.size()][];
     int count = 0;
     for (Projective element : elements) {
       if (!element.isIdentity()) {
@@ -62,35 +60,34 @@ public final class Projective {
     }
     Field.invertAll(denominators, count);
     List<Element> affine = new ArrayList<>(elements.size());
-    int[] wide = Nat256.createExt();
-    int[] square = Nat256.create();
+    long[] square = Field.zero();
     int next = 0;
     for (Projective element : elements) {
       if (element.isIdentity()) {
         affine.add(Element.IDENTITY);
         continue;
       }
-      int[] inverse = denominators[next++];
-      int[] px = Nat256.create();
-      int[] py = Nat256.create();
-      SecP256R1Field.square(inverse, square, wide);
-      SecP256R1Field.multiply(element.x, square, px, wide);
-      SecP256R1Field.multiply(square, inverse, square, wide);
-      SecP256R1Field.multiply(element.y, square, py, wide);
+      long[] inverse = denominators[next++];
+      long[] px = Field.zero();
+      long[] py = Field.zero();
+      Field.square(inverse, square);
+      Field.multiply(element.x, square, px);
+      Field.multiply(square, inverse, square);
+      Field.multiply(element.y, square, py);
       affine.add(new Point(px, py));
     }
     return affine;
   }
 
-  int[] x() {
+  long[] x() {
     return x;
   }
 
-  int[] y() {
+  long[] y() {
     return y;
   }
 
-  int[] z() {
+  long[] z() {
     return z;
   }
 }

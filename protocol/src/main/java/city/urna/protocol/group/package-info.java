@@ -2,9 +2,9 @@
  * P-256: scalars, points, and the few sums of points that everything else is made of (spec encoding
  * §1.2–1.5).
  *
- * <p>Field arithmetic is Bouncy Castle's {@code SecP256R1Field}; the point formulas, the fixed-base
- * tables and the bucket method are ours, because a check of many proofs lives on them. A {@link
- * city.urna.protocol.group.Scalar} that exists is below the order, a {@link
+ * <p>The field's arithmetic, the point formulas, the fixed-base tables and the bucket method are
+ * ours, because a check of many proofs lives on them; tests hold them against Bouncy Castle's. A
+ * {@link city.urna.protocol.group.Scalar} that exists is below the order, a {@link
  * city.urna.protocol.group.Point} that exists is on the curve and not the identity: what can be the
  * identity is an {@link city.urna.protocol.group.Element}.
  *
