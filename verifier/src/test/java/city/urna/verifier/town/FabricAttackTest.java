@@ -17,12 +17,14 @@ import city.urna.verifier.report.Status;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.Metadata;
 import org.hyperledger.fabric.protos.peer.ChaincodeEndorsedAction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,61 @@ class FabricAttackTest {
                 .signatures(blocks.get(9).getHeader(), List.of(0, 1, 2), FabricTown.CONFIGURATION));
     blocks.set(9, changed.build());
     assertNamed(verify(blocks), "V2.9", "block 9", "signed by 0 of 4");
+  }
+
+  /** Three orderers' signatures suffice; another one from outside is refused all the same. */
+  @Test
+  void aSurplusSignatureFromOutside() throws InvalidProtocolBufferException {
+    List<Block> blocks = new ArrayList<>(fabric.chain().sealed());
+    ByteString outside =
+        new ChainMaker(new ChannelMaker(FabricTown.CHANNEL))
+            .signatures(blocks.get(9).getHeader(), List.of(3), FabricTown.CONFIGURATION);
+    Block.Builder changed = blocks.get(9).toBuilder();
+    Metadata own = Metadata.parseFrom(changed.getMetadata().getMetadata(0));
+    changed
+        .getMetadataBuilder()
+        .setMetadata(
+            0,
+            own.toBuilder()
+                .addAllSignatures(Metadata.parseFrom(outside).getSignaturesList())
+                .build()
+                .toByteString());
+    blocks.set(9, changed.build());
+    assertNamed(verify(blocks), "V2.9", "block 9 of citymsp", "of its 4 signatures only 3");
+  }
+
+  @Test
+  void metadataThatNoPeerWrites() {
+    List<Block> blocks = new ArrayList<>(fabric.chain().sealed());
+    Block.Builder changed = blocks.get(9).toBuilder();
+    changed.getMetadataBuilder().setMetadata(3, ByteString.copyFromUtf8("x"));
+    blocks.set(9, changed.build());
+    assertNamed(verify(blocks), "V2.5", "block 9 of citymsp", "metadata");
+  }
+
+  @Test
+  void aPeerWithAnotherState() {
+    List<Block> blocks = new ArrayList<>();
+    for (Block block : fabric.chain().sealed()) {
+      blocks.add(block.getHeader().getNumber() == 0 ? block : state(block, (byte) 1));
+    }
+    List<Block> other = new ArrayList<>(blocks);
+    other.set(11, state(blocks.get(11), (byte) 2));
+    assertNamed(
+        fabric.blocks(fabric.files(blocks, other), directory),
+        "V2.14",
+        "block 11: the peer of observermsp came to another state");
+  }
+
+  private static Block state(Block block, byte content) {
+    byte[] hash = new byte[32];
+    hash[0] = content;
+    Block.Builder changed = block.toBuilder();
+    changed
+        .getMetadataBuilder()
+        .setMetadata(
+            4, Metadata.newBuilder().setValue(ByteString.copyFrom(hash)).build().toByteString());
+    return changed.build();
   }
 
   @Test

@@ -34,6 +34,7 @@ final class ChainWalk {
   private final Set<String> forked = new HashSet<>();
   private ChannelConfig channel;
   private long config;
+  private boolean alike = true;
   private long valid;
   private long invalid;
 
@@ -62,6 +63,12 @@ final class ChainWalk {
         }
       }
     }
+    for (ChainCopy chain : here) {
+      FabricBlock held = chain.current().orElseThrow();
+      held.unsigned(Envelopes.isConfiguration(held.envelopes()) ? number : config)
+          .ifPresent(
+              wrong -> tallies.copies().failed(Places.of(number) + " of " + chain.name() + " " + wrong));
+    }
     List<Identity> signers = number > 0 ? signers(here, number) : List.of();
     Optional<ChainCopy> first =
         here.stream().filter(ChainCopy::sound).findFirst().or(() -> here.stream().findFirst());
@@ -72,8 +79,10 @@ final class ChainWalk {
     fork(first.get(), here, number);
     if (number == 0) {
       judge.genesis(block);
+      flags(here, block, List.of(new Configuration()));
       return;
     }
+    states(here, block);
     List<Judgement> judgements = judge.judge(block, channel);
     expiries(judgements, signers, number);
     flags(here, block, judgements);
@@ -186,6 +195,24 @@ final class ChainWalk {
     for (int i = 0; i < judgements.size(); i++) {
       if (judgements.get(i) instanceof Beyond(Stage stage, String reason)) {
         tallies.of(stage).failed(Places.of(block.number(), i) + ": " + reason);
+      }
+    }
+  }
+
+  /** Peers with the same flags so far have the same state. */
+  private void states(List<ChainCopy> here, FabricBlock block) {
+    for (ChainCopy chain : here) {
+      FabricBlock held = chain.current().orElseThrow();
+      alike &= held.flags().equals(block.flags());
+      if (alike && chain.agrees(block) && !held.commitHash().equals(block.commitHash())) {
+        alike = false;
+        tallies
+            .flags()
+            .failed(
+                Places.of(block.number())
+                    + ": the peer of "
+                    + chain.name()
+                    + " came to another state than another one with the same flags");
       }
     }
   }

@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
+import org.hyperledger.fabric.protos.common.LastConfig;
+import org.hyperledger.fabric.protos.common.Metadata;
 
 /**
  * A {@code common.Block} as a peer delivers it, read strictly; nothing of it is proved yet.
@@ -29,6 +32,9 @@ record FabricBlock(
   static final int MOST_BYTES = 128 << 20;
 
   private static final int METADATA = 5;
+
+  /** The first block's metadata in place of signatures: it is its own last configuration. */
+  private static final Bytes FIRST = Bytes.fromHex("0a020a00").orThrow();
 
   FabricBlock {
     envelopes = List.copyOf(envelopes);
@@ -82,6 +88,37 @@ record FabricBlock(
 
   Bytes signatures() {
     return metadata.get(BlockMetadataIndex.SIGNATURES_VALUE);
+  }
+
+  /** What the peer's state came to, hashed: signed by nobody, the same at every honest peer. */
+  Bytes commitHash() {
+    return metadata.get(BlockMetadataIndex.COMMIT_HASH_VALUE);
+  }
+
+  /**
+   * What is wrong with the parts of the metadata that nobody signs.
+   *
+   * @param config number of the last block with a configuration, this one's own where it has one
+   */
+  Optional<String> unsigned(long config) {
+    Bytes last = metadata.get(BlockMetadataIndex.LAST_CONFIG_VALUE);
+    Bytes named =
+        Bytes.of(
+            Metadata.newBuilder()
+                .setValue(LastConfig.newBuilder().setIndex(config).build().toByteString())
+                .build()
+                .toByteString());
+    if (!last.isEmpty() && !last.equals(named)
+        || !metadata.get(BlockMetadataIndex.ORDERER_VALUE).isEmpty()
+        || number == 0 && !(signatures().isEmpty() || signatures().equals(FIRST))
+        || !commitHash().isEmpty()
+            && (number == 0
+                || commitHash().size() != 34
+                || commitHash().at(0) != 0x0a
+                || commitHash().at(1) != 32)) {
+      return Optional.of("holds metadata that no peer writes");
+    }
+    return Optional.empty();
   }
 
   /** What the peer thinks of each transaction, one byte each. */

@@ -6,6 +6,7 @@ import city.urna.verifier.block.channel.SignedData;
 import city.urna.verifier.block.msp.Identity;
 import city.urna.verifier.bytes.Bytes;
 import city.urna.verifier.bytes.Parsed;
+import city.urna.verifier.record.StrictMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,13 @@ final class OrdererSignatures {
   static Parsed<List<Identity>> check(FabricBlock block, ChannelConfig channel, long config) {
     Metadata metadata;
     List<SignedData> signatures;
+    switch (StrictMessage.parse(Metadata.parser(), block.signatures())) {
+      case Parsed.Ok<Metadata>(Metadata read) -> metadata = read;
+      case Parsed.Malformed<Metadata>(String reason) -> {
+        return Parsed.malformed("its signatures cannot be read");
+      }
+    }
     try {
-      metadata = Metadata.parseFrom(block.signatures().toArray());
       OrdererBlockMetadata stated = OrdererBlockMetadata.parseFrom(metadata.getValue());
       if (stated.getLastConfig().getIndex() != config) {
         return Parsed.malformed(
@@ -57,6 +63,14 @@ final class OrdererSignatures {
               + " orderers where "
               + channel.quorum()
               + " are needed");
+    }
+    if (metadata.getSignaturesCount() != orderers.size()) {
+      return Parsed.malformed(
+          "of its "
+              + metadata.getSignaturesCount()
+              + " signatures only "
+              + orderers.size()
+              + " are orderers', each once");
     }
     return channel.blockValidation().satisfiedBy(signers)
         ? Parsed.ok(orderers)
