@@ -1,10 +1,14 @@
 package city.urna.client.observer;
 
 import city.urna.client.key.Card;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +68,24 @@ public final class TrustCommand implements Callable<Integer> {
       description = "How many issuers must be reconciled.")
   private int minimumIssuers;
 
+  @Option(
+      names = "--genesis-block",
+      paramLabel = "HASH",
+      description = {
+        "On Fabric: the first block's header hash, 64 hex digits, as an organization told you.",
+        "The card must say the same."
+      })
+  private Optional<String> genesisBlock = Optional.empty();
+
+  @Option(
+      names = "--root",
+      paramLabel = "MSPID=FILE",
+      description = {
+        "On Fabric: an organization's root certificate (PEM), from the organization itself; again",
+        "for each. The card must say the same."
+      })
+  private Map<String, Path> roots = new TreeMap<>();
+
   @Override
   public Integer call() throws IOException {
     if (!electionHash.matches("[0-9a-f]{64}")) {
@@ -73,17 +95,31 @@ public final class TrustCommand implements Callable<Integer> {
     if (Files.exists(out)) {
       throw new ParameterException(spec.commandLine(), out + " exists already; name a new file");
     }
+    JsonNode ledger = LedgerCard.read(ledgerCard);
+    Optional<ChannelRoots> channel = ChannelRoots.of(ledger);
+    if (channel.isEmpty() && (genesisBlock.isPresent() || !roots.isEmpty())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          ledgerCard + " is of no ledger on Fabric: no block or root to compare");
+    }
+    List<String> unseen =
+        channel.map(fabric -> fabric.compare(genesisBlock, roots)).orElse(List.of());
     TrustFile trust =
         new TrustFile(
             process,
             scope,
             electionHash,
-            LedgerCard.read(ledgerCard),
+            ledger,
             cards.stream().map(Card::read).toList(),
             threshold,
             minimumIssuers,
             TrustFile.MadeBy.OBSERVER);
     Files.writeString(out, trust.json());
+    if (!unseen.isEmpty()) {
+      spec.commandLine()
+          .getOut()
+          .printf("By the ledger's card alone: %s%n", String.join(", ", unseen));
+    }
     spec.commandLine()
         .getOut()
         .printf("Trust file: %s%nNext: urna verify ARCHIVE --trust %s%n", out, out);

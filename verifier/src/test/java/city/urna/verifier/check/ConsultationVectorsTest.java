@@ -48,8 +48,7 @@ class ConsultationVectorsTest {
 
   private static Parsed<ContentFile> content(JsonNode vector) throws IOException {
     Bytes file = hex(vector, "file");
-    return ContentFile.read(
-        new ByteArrayInputStream(file.toArray()), file.size(), PROCESS, SCOPE);
+    return ContentFile.read(new ByteArrayInputStream(file.toArray()), file.size(), PROCESS, SCOPE);
   }
 
   @Test
@@ -170,7 +169,8 @@ class ConsultationVectorsTest {
       Times times = new Times();
       vector
           .get("recorded")
-          .forEach(each -> times.take(each.get("size").longValue(), lowerMedian(each.get("times"))));
+          .forEach(
+              each -> times.take(each.get("size").longValue(), lowerMedian(each.get("times"))));
       times.end(lowerMedian(vector.get("own")));
       for (int position = 0; position < vector.get("byPosition").size(); position++) {
         assertEquals(vector.get("byPosition").get(position).longValue(), times.of(position));

@@ -247,8 +247,7 @@ class AdministratorTest {
     Report report =
         new Verification(trust, false, Progress.NONE)
             .verify(
-                Archive.open(directory).orThrow(),
-                Optional.of(Bytes.of(files.get("checkpoint"))));
+                Archive.open(directory).orThrow(), Optional.of(Bytes.of(files.get("checkpoint"))));
     assertEquals("V1.5", report.firstFailure().orElseThrow().id());
   }
 }

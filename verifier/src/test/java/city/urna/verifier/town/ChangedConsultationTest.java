@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A consultation's archive with one byte changed anywhere, or a content or list taken away, is never
- * valid, whether the manifest is made to fit or not.
+ * A consultation's archive with one byte changed anywhere, or a content or list taken away, is
+ * never valid, whether the manifest is made to fit or not.
  */
 class ChangedConsultationTest {
   private static final long SEED = 20_261_126;
@@ -49,9 +49,7 @@ class ChangedConsultationTest {
     return switch (Archive.open(directory)) {
       case Parsed.Malformed<Archive> refused -> Verdict.UNREADABLE;
       case Parsed.Ok<Archive>(Archive archive) ->
-          new Verification(trust, false, Progress.NONE)
-              .verify(archive, Optional.empty())
-              .verdict();
+          new Verification(trust, false, Progress.NONE).verify(archive, Optional.empty()).verdict();
     };
   }
 

@@ -131,8 +131,7 @@ class ConsultationAttackTest {
         "V13.1",
         name,
         says,
-        town ->
-            town.bend(Kind.ACT, 0, Act.class, act -> change.apply(act.toBuilder()).build()));
+        town -> town.bend(Kind.ACT, 0, Act.class, act -> change.apply(act.toBuilder()).build()));
   }
 
   static Stream<Attack> acts() {
@@ -155,7 +154,8 @@ class ConsultationAttackTest {
                     a,
                     c ->
                         c.setIssuerSignatures(
-                            0, c.getIssuerSignatures(0).toBuilder().setValue(bytes(new byte[384]))))),
+                            0,
+                            c.getIssuerSignatures(0).toBuilder().setValue(bytes(new byte[384]))))),
         act("type nobody was asked for", "nobody was asked", a -> a.setType(9)),
         bent(
             "V13.1",
@@ -216,8 +216,7 @@ class ConsultationAttackTest {
   }
 
   private static Act.Builder credential(
-      Act.Builder act,
-      UnaryOperator<ActCredential.Builder> change) {
+      Act.Builder act, UnaryOperator<ActCredential.Builder> change) {
     return act.setCredential(change.apply(act.getCredential().toBuilder()));
   }
 
@@ -252,13 +251,13 @@ class ConsultationAttackTest {
         anchor("V13.2", "anchor after another", "does not follow", a -> a.setPrevious(zeros())),
         anchor("V13.2", "anchor of too many acts", "out of range", a -> a.setActs(1_001)),
         anchor("V13.2", "anchor of more acts", "stands for 4", a -> a.setActs(4)),
-        anchor("V13.2", "anchor of more bytes", "number of bytes", a -> a.setBytes(a.getBytes() + 1)),
+        anchor(
+            "V13.2", "anchor of more bytes", "number of bytes", a -> a.setBytes(a.getBytes() + 1)),
         bent(
             "V13.1",
             "anchor signed by another organization",
             "not signed by the organization",
-            town ->
-                town.bendSigners(Kind.ANCHOR, 0, signers -> List.of(town.ledgerKeys.get(1)))),
+            town -> town.bendSigners(Kind.ANCHOR, 0, signers -> List.of(town.ledgerKeys.get(1)))),
         shown("report hidden", "holds 2 acts", acts -> acts.subList(0, 2)),
         shown("reports reordered", "another root", List::reversed),
         shown(
@@ -303,7 +302,10 @@ class ConsultationAttackTest {
               byte[] file = asking.town.beside.get(Consulting.file(asking.texts.get(0)));
               file[file.length - 1] ^= 1;
             }),
-        text("report's text deleted", "is missing", asking -> asking.city.erase(asking.texts.get(0))),
+        text(
+            "report's text deleted",
+            "is missing",
+            asking -> asking.city.erase(asking.texts.get(0))),
         text(
             "content that nobody handed in",
             "no record commits to it",
@@ -319,7 +321,8 @@ class ConsultationAttackTest {
         text(
             "contact published",
             "although it is withheld",
-            asking -> asking.town.beside.put(Consulting.file(asking.contacts.get(0)), new byte[40])),
+            asking ->
+                asking.town.beside.put(Consulting.file(asking.contacts.get(0)), new byte[40])),
         attack(
             "V13.3",
             "redaction without a tombstone",
@@ -335,7 +338,10 @@ class ConsultationAttackTest {
             "is missing",
             town ->
                 town.bend(
-                    Kind.DECISION, 1, Decision.class, d -> d.toBuilder().setTarget(zeros()).build())),
+                    Kind.DECISION,
+                    1,
+                    Decision.class,
+                    d -> d.toBuilder().setTarget(zeros()).build())),
         bent(
             "V13.3",
             "withholding of another content",
@@ -381,9 +387,7 @@ class ConsultationAttackTest {
               asking.define();
               asking.town.elections.put("lamps", Ink.ZERO_32);
               asking.city.decide(
-                  "works",
-                  "lamps",
-                  asking.city.decision("lamps", 1, asking.lamp).setStatus(1));
+                  "works", "lamps", asking.city.decision("lamps", 1, asking.lamp).setStatus(1));
               return asking.open();
             }));
   }
@@ -423,10 +427,8 @@ class ConsultationAttackTest {
             "3 credentials of style all count",
             asking -> {
               asking.town.trustedScope = "ideas";
-              asking.town.bend(
-                  Kind.ISSUANCE_LIST, 0, IssuanceList.class, l -> shorter(l, 2));
-              asking.town.bend(
-                  Kind.ISSUANCE_LIST, 1, IssuanceList.class, l -> shorter(l, 2));
+              asking.town.bend(Kind.ISSUANCE_LIST, 0, IssuanceList.class, l -> shorter(l, 2));
+              asking.town.bend(Kind.ISSUANCE_LIST, 1, IssuanceList.class, l -> shorter(l, 2));
               return asking.whole();
             }));
   }
@@ -598,8 +600,7 @@ class ConsultationAttackTest {
         Phase.class,
         phase -> {
           try {
-            Definition.Builder definition =
-                Definition.parseFrom(phase.getDefinition()).toBuilder();
+            Definition.Builder definition = Definition.parseFrom(phase.getDefinition()).toBuilder();
             return phase.toBuilder()
                 .setDefinition(change.apply(definition).build().toByteString())
                 .build();

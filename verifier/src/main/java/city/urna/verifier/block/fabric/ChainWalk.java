@@ -67,7 +67,8 @@ final class ChainWalk {
       FabricBlock held = chain.current().orElseThrow();
       held.unsigned(Envelopes.isConfiguration(held.envelopes()) ? number : config)
           .ifPresent(
-              wrong -> tallies.copies().failed(Places.of(number) + " of " + chain.name() + " " + wrong));
+              wrong ->
+                  tallies.copies().failed(Places.of(number) + " of " + chain.name() + " " + wrong));
     }
     List<Identity> signers = number > 0 ? signers(here, number) : List.of();
     Optional<ChainCopy> first =

@@ -46,6 +46,8 @@ public final class Certificate {
           Extension.authorityKeyIdentifier,
           Extension.certificatePolicies);
 
+  private static final int MOST_BYTES = 1 << 16;
+
   private final org.bouncycastle.asn1.x509.Certificate content;
   private final Bytes raw;
   private final Bytes subject;
@@ -120,11 +122,15 @@ public final class Certificate {
 
   /** Reads DER. */
   public static Parsed<Certificate> parse(Bytes der) {
+    if (der.size() > MOST_BYTES) {
+      return Parsed.malformed("the certificate is larger than " + MOST_BYTES + " bytes");
+    }
     try {
       ASN1Primitive read = ASN1Primitive.fromByteArray(der.toArray());
       org.bouncycastle.asn1.x509.Certificate content =
           org.bouncycastle.asn1.x509.Certificate.getInstance(read);
-      if (!Bytes.of(read.getEncoded("DER")).equals(der)) {
+      if (!Bytes.of(read.getEncoded("DER")).equals(der)
+          || content.getSignature().getPadBits() > 0) {
         return Parsed.malformed("the certificate is not DER");
       }
       Certificate certificate = new Certificate(content, der);

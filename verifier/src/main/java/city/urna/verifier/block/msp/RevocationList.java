@@ -37,7 +37,9 @@ final class RevocationList {
       Extensions extensions = list.getTBSCertList().getExtensions();
       AuthorityKeyIdentifier authority =
           extensions == null ? null : AuthorityKeyIdentifier.fromExtensions(extensions);
-      if (authority == null || authority.getKeyIdentifierOctets() == null) {
+      if (authority == null
+          || authority.getKeyIdentifierOctets() == null
+          || list.getSignature().getPadBits() > 0) {
         return Parsed.malformed("a revocation list names no authority key");
       }
       Set<BigInteger> serials = new HashSet<>();
