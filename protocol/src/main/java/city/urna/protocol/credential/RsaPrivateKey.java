@@ -2,6 +2,7 @@ package city.urna.protocol.credential;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.bouncycastle.util.BigIntegers;
 
 /**
@@ -9,12 +10,24 @@ import org.bouncycastle.util.BigIntegers;
  * text form.
  */
 final class RsaPrivateKey {
+  private static final int MOST_SQUARINGS = 32;
+
   private final RsaPublicKey publicKey;
   private final BigInteger p;
   private final BigInteger q;
   private final BigInteger dP;
   private final BigInteger dQ;
   private final BigInteger qInverse;
+
+  private Optional<Mask> mask = Optional.empty();
+
+  /** The e-th power of a secret random number, and that number's inverse. */
+  private record Mask(BigInteger power, BigInteger inverse, int squarings) {
+    @Override
+    public String toString() {
+      return "Mask[redacted]";
+    }
+  }
 
   /** The key of two primes; e must have an inverse for both. */
   RsaPrivateKey(BigInteger p, BigInteger q, BigInteger e) {
@@ -44,17 +57,41 @@ final class RsaPrivateKey {
    */
   BigInteger apply(BigInteger m, SecureRandom random) {
     BigInteger n = publicKey.modulus();
-    BigInteger blind =
-        BigIntegers.createRandomInRange(BigInteger.TWO, n.subtract(BigInteger.ONE), random);
-    BigInteger unblind = blind.modInverse(n);
-    BigInteger blinded = m.multiply(publicKey.apply(blind)).mod(n);
+    Mask own = nextMask(random);
+    BigInteger blinded = m.multiply(own.power).mod(n);
     BigInteger sP = blinded.mod(p).modPow(dP, p);
     BigInteger sQ = blinded.mod(q).modPow(dQ, q);
     BigInteger h = sP.subtract(sQ).multiply(qInverse).mod(p);
-    BigInteger s = sQ.add(h.multiply(q)).multiply(unblind).mod(n);
+    BigInteger s = sQ.add(h.multiply(q)).multiply(own.inverse).mod(n);
     if (!publicKey.apply(s).equals(m)) {
       throw new FaultySignature();
     }
     return s;
+  }
+
+  /**
+   * A mask that no other call gets: the last one squared, which costs a thirtieth of a fresh one,
+   * or a fresh one after {@value #MOST_SQUARINGS} of them. To who does not know the first, every
+   * one of them is a random number's.
+   */
+  private synchronized Mask nextMask(SecureRandom random) {
+    BigInteger n = publicKey.modulus();
+    Mask next =
+        mask.filter(last -> last.squarings < MOST_SQUARINGS)
+            .map(
+                last ->
+                    new Mask(
+                        last.power.multiply(last.power).mod(n),
+                        last.inverse.multiply(last.inverse).mod(n),
+                        last.squarings + 1))
+            .orElseGet(
+                () -> {
+                  BigInteger drawn =
+                      BigIntegers.createRandomInRange(
+                          BigInteger.TWO, n.subtract(BigInteger.ONE), random);
+                  return new Mask(publicKey.apply(drawn), drawn.modInverse(n), 0);
+                });
+    mask = Optional.of(next);
+    return next;
   }
 }

@@ -14,6 +14,7 @@ import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.signature.SecretAccess;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Blind issuance from end to end, and what each side refuses of the other. */
@@ -53,6 +54,18 @@ class BlindSignatureTest {
         }) {
       assertFalse(BlindSignature.verify(KEY, MESSAGE, bad));
     }
+  }
+
+  /** Masks are squared from use to use and then drawn anew: the answer is the same under each. */
+  @Test
+  void theMaskDoesNotShowInTheAnswer() {
+    Blinded state = BlindSignature.blind(KEY, MESSAGE, random);
+    Bytes answer = ISSUER.blindSign(state.request(), random).orThrow();
+    assertTrue(
+        IntStream.range(0, 70)
+            .parallel()
+            .allMatch(i -> ISSUER.blindSign(state.request(), random).orThrow().equals(answer)));
+    assertTrue(KEY.signedBlind(state.request(), answer));
   }
 
   @Test
