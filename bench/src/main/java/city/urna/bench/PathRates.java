@@ -169,6 +169,6 @@ final class PathRates {
         "CC-BY-4.0",
         2,
         2,
-        List.of(new ScopeText("ballot", List.of(style), List.of(question))));
+        List.of(new ScopeText("ballot", List.of(style), List.of(question), Optional.empty())));
   }
 }

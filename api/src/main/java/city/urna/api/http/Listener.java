@@ -38,11 +38,7 @@ public final class Listener implements AutoCloseable {
   private final AtomicBoolean draining = new AtomicBoolean();
 
   private Listener(
-      String name,
-      String host,
-      int port,
-      int mostBytes,
-      Consumer<HttpRouting.Builder> routes) {
+      String name, String host, int port, int mostBytes, Consumer<HttpRouting.Builder> routes) {
     HttpRouting.Builder routing = HttpRouting.builder();
     routing.any(this::refuseWhileDraining);
     routes.accept(routing);
