@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
-  private static final List<String> ROOMS = List.of("api", "client", "verifier", "bench");
+  private static final List<String> ROOMS =
+      List.of("api", "client", "verifier", "bench", "chaincode-fabric");
 
   @TempDir private Path folder;
   private Path clone;
@@ -82,6 +83,7 @@ class LauncherTest {
     assertTrue(urna("verify-diff").out().contains("urna-verifier-7.jar><verify-diff>"));
     assertTrue(urna("count").out().contains("urna-verifier-7.jar><count>"));
     assertTrue(urna("bench", "load").out().contains("urna-bench-7.jar><load>"));
+    assertTrue(urna("chaincode", "x").out().contains("urna-chaincode-fabric-7.jar><x>"));
     assertTrue(urna("help", "voter").out().contains("urna-client-7.jar><voter><--help>"));
   }
 

@@ -14,10 +14,13 @@ import city.urna.network.launch.Profile;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Refusal;
 import city.urna.protocol.record.SignedRecord;
+import io.grpc.Status;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
 import org.hyperledger.fabric.client.EndorseException;
 import org.hyperledger.fabric.client.GatewayException;
 import org.hyperledger.fabric.client.SubmittedTransaction;
@@ -62,7 +65,7 @@ class ContractOnFabricTest {
     }
 
     // The genesis record, decided alike by all three; each then has it in its state.
-    assertEquals(TxValidationCode.VALID, put(CITY.genesis, ALL));
+    assertEquals(TxValidationCode.VALID, putOncePeersKnowEachOther(CITY.genesis, ALL));
     for (PeerConnection each : connections) {
       assertRefused(Refusal.ORDER, ask(each, CITY.genesis));
     }
@@ -92,6 +95,22 @@ class ContractOnFabricTest {
     network.replace("chaincode.observer", AlteredChaincode.command(root, network, "accept"));
     assertEquals(TxValidationCode.VALID, put(late, TWO));
     assertRefused(Refusal.PHASE, ask(connections.get(2), CITY.ballot(2)));
+  }
+
+  /** A network just started needs some seconds until its peers have heard of each other. */
+  private TxValidationCode putOncePeersKnowEachOther(SignedRecord record, String... endorsers)
+      throws GatewayException {
+    long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (true) {
+      try {
+        return put(record, endorsers);
+      } catch (EndorseException e) {
+        if (e.getStatus().getCode() != Status.Code.UNAVAILABLE || System.nanoTime() > until) {
+          throw e;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+      }
+    }
   }
 
   /** Has those organizations endorse a record, and says what became of the transaction. */
