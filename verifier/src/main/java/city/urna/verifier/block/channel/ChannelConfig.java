@@ -246,10 +246,10 @@ public final class ChannelConfig {
    * Those who signed, each once: their signatures verify; whether they are valid members a policy
    * asks by itself.
    */
-  public List<Identity> signers(List<SignedData> signatures) {
+  public List<Identity> signers(List<SignedMessage> signatures) {
     List<Identity> signers = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (SignedData signature : signatures) {
+    for (SignedMessage signature : signatures) {
       Optional<Identity> signer = msps.identity(signature.identity());
       if (signer.isEmpty()) {
         continue;

@@ -106,12 +106,12 @@ public final class ConfigUpdates {
   }
 
   private Optional<List<Identity>> signers(ConfigUpdateEnvelope signed) {
-    List<SignedData> signatures = new ArrayList<>();
+    List<SignedMessage> signatures = new ArrayList<>();
     for (ConfigSignature signature : signed.getSignaturesList()) {
       Bytes header = Bytes.of(signature.getSignatureHeader());
       try {
         signatures.add(
-            new SignedData(
+            new SignedMessage(
                 Bytes.concat(header, Bytes.of(signed.getConfigUpdate())),
                 Bytes.of(SignatureHeader.parseFrom(header.toArray()).getCreator()),
                 Bytes.of(signature.getSignature())));

@@ -5,7 +5,7 @@ import static org.hyperledger.fabric.protos.peer.TxValidationCode.INVALID_CHAINC
 
 import city.urna.verifier.block.channel.ChannelConfig;
 import city.urna.verifier.block.channel.Policy;
-import city.urna.verifier.block.channel.SignedData;
+import city.urna.verifier.block.channel.SignedMessage;
 import city.urna.verifier.block.fabric.Judgement.Beyond;
 import city.urna.verifier.block.fabric.Judgement.Invalid;
 import city.urna.verifier.block.fabric.Judgement.Stage;
@@ -58,10 +58,10 @@ final class EndorsementRules {
 
   /** What is wrong with a transaction's endorsements, if anything is. In the block's order. */
   Optional<Judgement> judge(Action action, String place) {
-    List<SignedData> signed = new ArrayList<>();
+    List<SignedMessage> signed = new ArrayList<>();
     for (Action.Endorsement endorsement : action.endorsements()) {
       signed.add(
-          new SignedData(
+          new SignedMessage(
               Bytes.concat(action.response(), endorsement.endorser()),
               endorsement.endorser(),
               endorsement.signature()));

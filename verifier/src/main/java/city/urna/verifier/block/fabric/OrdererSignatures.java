@@ -2,7 +2,7 @@ package city.urna.verifier.block.fabric;
 
 import city.urna.verifier.block.channel.ChannelConfig;
 import city.urna.verifier.block.channel.Orderer;
-import city.urna.verifier.block.channel.SignedData;
+import city.urna.verifier.block.channel.SignedMessage;
 import city.urna.verifier.block.msp.Identity;
 import city.urna.verifier.bytes.Bytes;
 import city.urna.verifier.bytes.Parsed;
@@ -34,7 +34,7 @@ final class OrdererSignatures {
    */
   static Parsed<List<Identity>> check(FabricBlock block, ChannelConfig channel, long config) {
     Metadata metadata;
-    List<SignedData> signatures;
+    List<SignedMessage> signatures;
     switch (StrictMessage.parse(Metadata.parser(), block.signatures())) {
       case Parsed.Ok<Metadata>(Metadata read) -> metadata = read;
       case Parsed.Malformed<Metadata>(String reason) -> {
@@ -90,12 +90,12 @@ final class OrdererSignatures {
                     .isPresent());
   }
 
-  private static List<SignedData> signatures(
+  private static List<SignedMessage> signatures(
       Metadata metadata, FabricBlock block, ChannelConfig channel)
       throws InvalidProtocolBufferException {
     Bytes value = Bytes.of(metadata.getValue());
     Bytes header = block.header();
-    List<SignedData> signatures = new ArrayList<>();
+    List<SignedMessage> signatures = new ArrayList<>();
     for (MetadataSignature signature : metadata.getSignaturesList()) {
       Bytes bySignature = Bytes.of(signature.getSignatureHeader());
       Bytes byNumber = Bytes.of(signature.getIdentifierHeader());
@@ -106,13 +106,13 @@ final class OrdererSignatures {
         orderer.ifPresent(
             known ->
                 signatures.add(
-                    new SignedData(
+                    new SignedMessage(
                         Bytes.concat(value, byNumber, header),
                         known.identity(),
                         Bytes.of(signature.getSignature()))));
       } else {
         signatures.add(
-            new SignedData(
+            new SignedMessage(
                 Bytes.concat(value, bySignature, header),
                 Bytes.of(SignatureHeader.parseFrom(bySignature.toArray()).getCreator()),
                 Bytes.of(signature.getSignature())));

@@ -8,4 +8,4 @@ import city.urna.verifier.bytes.Bytes;
  * @param message what was signed
  * @param identity a serialized identity, as claimed
  */
-public record SignedData(Bytes message, Bytes identity, Bytes signature) {}
+public record SignedMessage(Bytes message, Bytes identity, Bytes signature) {}
