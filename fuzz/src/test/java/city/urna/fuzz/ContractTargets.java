@@ -19,9 +19,11 @@ import city.urna.protocol.records.Signature;
 import city.urna.protocol.signature.SigningKey;
 import city.urna.protocol.tally.Aggregation;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -31,12 +33,18 @@ import java.util.stream.Stream;
  * whole record is accepted.
  */
 final class ContractTargets {
+  /** Kinds that no election has; nothing here holds a consultation. */
+  private static final Set<Kind> OF_CONSULTATIONS =
+      EnumSet.of(Kind.ACT, Kind.ANCHOR, Kind.DECISION, Kind.CHECKPOINT);
+
   private ContractTargets() {}
 
   static List<Named> all() {
     return Stream.concat(
             Stream.of(new Named("decide", ContractTargets::asItCame)),
-            Stream.of(Kind.values()).map(ContractTargets::signed))
+            Stream.of(Kind.values())
+                .filter(kind -> !OF_CONSULTATIONS.contains(kind))
+                .map(ContractTargets::signed))
         .toList();
   }
 
