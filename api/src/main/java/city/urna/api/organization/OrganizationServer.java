@@ -24,7 +24,7 @@ import java.util.Set;
 /** An organization's whole server: its copy of the ledger, its keys, its listener. */
 public final class OrganizationServer implements AutoCloseable {
   /** Sixteen blocks of two hundred large ballots. */
-  private static final int MOST_BYTES = 512 * 1024 * 1024;
+  static final int MOST_BYTES = 512 * 1024 * 1024;
 
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final Duration SEND_AGAIN = Duration.ofSeconds(2);
