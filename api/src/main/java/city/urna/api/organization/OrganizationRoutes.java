@@ -51,7 +51,9 @@ final class OrganizationRoutes implements HttpService {
   }
 
   private void cosign(Exchange exchange) {
-    exchange.text(replica.cosign(exchange.message(Cosigning.parser(), OrganizationServer.MOST_BYTES)).text() + "\n");
+    exchange.text(
+        replica.cosign(exchange.message(Cosigning.parser(), OrganizationServer.MOST_BYTES)).text()
+            + "\n");
   }
 
   private void endorse(Exchange exchange) {
