@@ -56,8 +56,19 @@ public final class SmallCity {
 
   /** The city of that seed; voters take turns in the styles north and south. */
   public SmallCity(long seed, int voterCount) {
+    this(seed, voterCount, Digest.ZERO);
+  }
+
+  /** The same on a ledger of its own, whose genesis record bears that nonce. */
+  public SmallCity(long seed, int voterCount, Digest nonce) {
     parties = new Parties(seed);
-    genesis = Parties.record(Kind.GENESIS, "", "", parties.genesis(), parties.ledgerKeys);
+    genesis =
+        Parties.record(
+            Kind.GENESIS,
+            "",
+            "",
+            parties.genesis().toBuilder().setNonce(nonce.value().toByteString()).build(),
+            parties.ledgerKeys);
     process = parties.process(genesis);
     processRecord = Parties.record(Kind.PROCESS, "", process, parties.clerkAndAll());
     items = Questions.items().stream().map(this::item).toList();

@@ -29,6 +29,13 @@ final class FabricPrograms {
     }
   }
 
+  /** The same for a test that takes a minute or more, which is run when asked for. */
+  static void requireWhenAsked() {
+    require();
+    Assumptions.assumeTrue(
+        "all".equals(System.getProperty("urna.fabric")), "slow; ./urna test -P fabric runs it");
+  }
+
   static Demo demo(Path out, ProcessFile file, List<VoterPlan> plans) throws IOException {
     return new Demo(
         out, file, plans, Optional.of(out.resolve("network")), new Progress(System.err, true));

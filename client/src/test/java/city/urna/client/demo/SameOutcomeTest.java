@@ -23,7 +23,7 @@ class SameOutcomeTest {
 
   @Test
   void fabricsOutcomeIsTheEmbeddedLedgers() throws Exception {
-    FabricPrograms.require();
+    FabricPrograms.requireWhenAsked();
     ProcessFile town = ProcessFileReader.town();
     List<VoterPlan> plans = VoterPlan.ofTown(town, VOTERS + 2, new Random(SEED));
     Path here = Files.createTempDirectory("embedded");

@@ -63,7 +63,7 @@ class ConformanceTest {
 
   @Test
   void bothLedgersMakeTheSameOfTheSame() throws Exception {
-    Path root = FabricPrograms.orSkip();
+    Path root = FabricPrograms.orSkipUnlessAsked();
     FabricNetwork network = FabricNetwork.at(root, folder.resolve("network"), step -> {});
     network.up(Profile.NATIVE, OptionalInt.empty());
     try {

@@ -21,4 +21,12 @@ public final class FabricPrograms {
         "the chaincode program is not built");
     return root;
   }
+
+  /** The same for a test that takes a minute or more, which is run when asked for. */
+  public static Path orSkipUnlessAsked() {
+    Path root = orSkip();
+    assumeTrue(
+        "all".equals(System.getProperty("urna.fabric")), "slow; ./urna test -P fabric runs it");
+    return root;
+  }
 }
