@@ -1,13 +1,6 @@
 package city.urna.bench;
 
-import city.urna.client.definition.ProcessFile;
-import city.urna.client.definition.ProcessFile.ItemText;
-import city.urna.client.definition.ProcessFile.QuestionText;
-import city.urna.client.definition.ProcessFile.RuleText;
-import city.urna.client.definition.ProcessFile.ScopeText;
-import city.urna.client.definition.ProcessFile.StyleText;
 import city.urna.client.demo.Demo;
-import city.urna.client.demo.VoterPlan;
 import city.urna.client.demo.Voting;
 import city.urna.client.terminal.Progress;
 import city.urna.client.voter.Voter;
@@ -18,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -34,34 +26,31 @@ import java.util.stream.IntStream;
  */
 final class PathRates {
   private static final int DEVICES = 48;
-  private static final int OPTIONS = 5;
 
   private final Path folder;
   private final int ballots;
+  private final Optional<Path> fabric;
   private final ObjectNode json;
   private final Progress progress;
 
-  PathRates(Path folder, int ballots, ObjectNode json, Progress progress) {
+  /**
+   * Measures in that folder.
+   *
+   * @param fabric the folder of a Fabric network to be started for it; embedded without
+   */
+  PathRates(Path folder, int ballots, Optional<Path> fabric, ObjectNode json, Progress progress) {
     this.folder = folder;
     this.ballots = ballots;
+    this.fabric = fabric;
     this.json = json;
     this.progress = progress;
   }
 
   /** Runs an election of that many ballots and puts its figures into the JSON. */
   void measure() throws IOException {
-    List<VoterPlan> plans =
-        IntStream.range(0, ballots)
-            .mapToObj(
-                i ->
-                    new VoterPlan(
-                        "B-%06d".formatted(i),
-                        "all",
-                        Map.of("park", List.of("o" + i % OPTIONS)),
-                        Map.of(),
-                        false))
-            .toList();
-    try (Demo demo = new Demo(folder, process(), plans, progress)) {
+    try (Demo demo =
+        new Demo(
+            folder, MeasuredProcess.file(), MeasuredProcess.voters(ballots), fabric, progress)) {
       List<Voting.Entitled> entitled = demo.prepare();
       Voting voting = new Voting(demo.view(), demo.services(), folder.resolve("receipts"));
       vote(entitled, voting, demo.view().election().issuers());
@@ -102,7 +91,9 @@ final class PathRates {
         i ->
             voters
                 .get(i)
-                .prepare("123456", voting.answers("all", entitled.get(i).plan().choices())),
+                .prepare(
+                    "123456",
+                    voting.answers(MeasuredProcess.STYLE, entitled.get(i).plan().choices())),
         new long[ballots]);
     progress.done("%,d".formatted(ballots));
     progress.begin("Casting");
@@ -143,32 +134,5 @@ final class PathRates {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
-  }
-
-  private static ProcessFile process() {
-    RuleText rule = new RuleText("approval", 1, Optional.empty(), 0, "item-order");
-    List<ItemText> items =
-        IntStream.range(0, OPTIONS)
-            .mapToObj(
-                i ->
-                    new ItemText(
-                        "o" + i,
-                        Map.of("en", "Option " + i),
-                        Map.of(),
-                        Optional.empty(),
-                        List.of()))
-            .toList();
-    QuestionText question =
-        new QuestionText("park", Map.of("en", "Which one?"), "choose", 1, 2, true, rule, items);
-    StyleText style = new StyleText("all", Map.of("en", "All"), List.of("park"));
-    return new ProcessFile(
-        "bench",
-        List.of("en"),
-        Map.of("en", "Measurement"),
-        Map.of("en", "Measurement"),
-        "CC-BY-4.0",
-        2,
-        2,
-        List.of(new ScopeText("ballot", List.of(style), List.of(question), Optional.empty())));
   }
 }

@@ -25,4 +25,16 @@ class MainTest {
     assertEquals(2, commandLine.execute("no-such-command"));
     assertTrue(err.toString().contains("no-such-command"), err.toString());
   }
+
+  @Test
+  void aLedgerThatIsNoneIsAMistakeOfUse() {
+    assertEquals(2, commandLine.execute("--ledger", "paper"));
+    assertTrue(err.toString().contains("embedded or fabric"), err.toString());
+  }
+
+  @Test
+  void steadyLoadIsFabricsAlone() {
+    assertEquals(2, commandLine.execute("--steady", "30"));
+    assertTrue(err.toString().contains("--ledger fabric"), err.toString());
+  }
 }

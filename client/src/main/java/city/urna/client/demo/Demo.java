@@ -130,9 +130,14 @@ public final class Demo implements AutoCloseable {
     clerk.close(scope);
   }
 
+  /** Ends the node, the organizations' and the issuers' servers; a Fabric network stays up. */
+  public void endServers() {
+    programs.close();
+  }
+
   @Override
   public void close() {
-    programs.close();
+    endServers();
     fabric.ifPresent(FabricNetwork::down);
   }
 

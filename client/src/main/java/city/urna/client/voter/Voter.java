@@ -100,12 +100,16 @@ public final class Voter {
           "a ballot was sent and has no receipt yet; run `urna voter cast` until it has one");
     }
     Tracker end = chainEnd();
-    BallotDraft draft =
-        BallotDraft.make(
-            view.election(), wallet.style, wallet.credential(), end, mark, answers, random);
+    BallotDraft draft = draft(end, mark, answers);
     wallet.draft = new Draft(draft.body().base64(), OpeningFile.write(draft.opening()), false);
     saver.accept(wallet);
     return draft.tracker();
+  }
+
+  /** Encrypts and proves answers under this credential; keeps nothing of it. */
+  BallotDraft draft(Tracker replaces, String mark, List<city.urna.protocol.ballot.Answer> answers) {
+    return BallotDraft.make(
+        view.election(), wallet.style, wallet.credential(), replaces, mark, answers, random);
   }
 
   /**
@@ -161,12 +165,13 @@ public final class Voter {
     }
     wallet.draft = new Draft(wallet.draft.body(), "", true);
     saver.accept(wallet);
+    return signed(Bytes.fromBase64(wallet.draft.body()).orThrow());
+  }
+
+  /** A ballot's body under this credential's signature. */
+  SignedRecord signed(Bytes body) {
     return SignedRecord.sign(
-        Kind.BALLOT,
-        wallet.process,
-        wallet.scope,
-        Bytes.fromBase64(wallet.draft.body()).orThrow(),
-        List.of(wallet.credentialKey));
+        Kind.BALLOT, wallet.process, wallet.scope, body, List.of(wallet.credentialKey));
   }
 
   /**

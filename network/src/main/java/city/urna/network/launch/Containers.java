@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The components as containers, under Docker Compose: {@code compose.yaml} in the folder. */
@@ -44,6 +45,12 @@ record Containers(Definitions definitions, Layout layout, Programs programs) imp
     return compose(List.of("ps", "--status", "running", "--services"), "ask which containers run")
         .lines()
         .anyMatch(component.name()::equals);
+  }
+
+  /** Docker's own daemon has them. */
+  @Override
+  public Optional<ProcessHandle> process(Component component) {
+    return Optional.empty();
   }
 
   @Override

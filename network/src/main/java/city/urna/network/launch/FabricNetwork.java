@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -136,6 +137,11 @@ public final class FabricNetwork {
 
   public boolean isRunning(String name) {
     return present().isRunning(definitions.component(name));
+  }
+
+  /** What a component runs as: nothing where it does not run, or runs in a container. */
+  public Optional<ProcessHandle> process(Component component) {
+    return present().process(component);
   }
 
   /** A line for each component. */

@@ -154,6 +154,11 @@ record Processes(
         .orElse(Files.exists(layout.pid(component)) ? "has ended by itself" : "does not run");
   }
 
+  @Override
+  public Optional<ProcessHandle> process(Component component) {
+    return find(component);
+  }
+
   /** The process that was started for a component, if it is still that one and alive. */
   private Optional<ProcessHandle> find(Component component) {
     Path file = layout.pid(component);

@@ -1,6 +1,7 @@
 package city.urna.network.launch;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Starts and ends components in one profile. */
 sealed interface Runner permits Processes, Containers {
@@ -14,6 +15,9 @@ sealed interface Runner permits Processes, Containers {
   void kill(Component component);
 
   boolean isRunning(Component component);
+
+  /** What one runs as; nothing where it does not run, or not as a process of this machine's. */
+  Optional<ProcessHandle> process(Component component);
 
   /** What one does, in a few words. */
   String describe(Component component);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -203,6 +204,10 @@ final class RunningNetwork {
 
   boolean isRunning(Component component) {
     return runner.isRunning(component);
+  }
+
+  Optional<ProcessHandle> process(Component component) {
+    return runner.process(component);
   }
 
   List<String> status() {
