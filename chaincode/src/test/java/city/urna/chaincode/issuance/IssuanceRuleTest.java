@@ -115,7 +115,11 @@ class IssuanceRuleTest {
     refused(LIST.toBuilder().setTotal(-1).build());
     refused(LIST.toBuilder().setTotal(259).setChunks(2).build());
     refused(LIST.toBuilder().setRoot(ByteString.EMPTY).build());
-    refused(LIST.toBuilder().clearIssuances().setTotal(0).setChunks(0).build());
+    IssuanceList none = LIST.toBuilder().clearIssuances().build();
+    refused(none.toBuilder().setTotal(0).setChunks(0).build());
+    // Behind one whole chunk there is none, not even an empty one.
+    refused(none.toBuilder().setTotal(256).setChunks(1).setChunk(1).build());
+    refused(none.toBuilder().setTotal(256).setChunks(2).setChunk(1).build());
   }
 
   @Test
@@ -137,8 +141,12 @@ class IssuanceRuleTest {
   void anIssuanceThatNobodyOnTheRollAskedForIsRefused() {
     IssuanceRequest another = LIST.getIssuances(0).getRequest();
     refused(issuance -> issuance.setEntry(1));
-    refused(issuance -> issuance.setEntry(4));
-    refused(issuance -> issuance.setEntry(-1));
+    for (int nobody : new int[] {4, 999, 1_000, Integer.MAX_VALUE}) {
+      Issuance last = LIST.getIssuances(2).toBuilder().setEntry(nobody).build();
+      refused(LIST.toBuilder().setIssuances(2, last).build());
+    }
+    Issuance before = LIST.getIssuances(0).toBuilder().setEntry(-1).build();
+    refused(LIST.toBuilder().setIssuances(0, before).build());
     refusedRequest(request -> request.setIssuer("beta"));
     refusedRequest(request -> request.setStyle(other(request.getStyle())));
     refusedRequest(request -> request.setRollKey(another.getRollKey()));

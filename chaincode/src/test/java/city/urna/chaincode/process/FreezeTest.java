@@ -60,6 +60,12 @@ class FreezeTest {
   }
 
   @Test
+  void oneVoterIsARoll() {
+    SmallCity alone = new SmallCity(29, 1);
+    assertAccepted(alone.ready(), alone.freeze);
+  }
+
+  @Test
   void aDefinitionThatIsNoneIsRefused() {
     assertRefused(
         DEFINITION,
@@ -82,17 +88,6 @@ class FreezeTest {
     refused(d -> items(d, 0, items -> items.addItems(items(1).getItems(0))));
     refused(d -> items(d, 0, items -> items.setItems(0, OTHER)));
     refused(d -> items(d, 0, items -> items.setItems(0, ByteString.EMPTY)));
-    // The bridge is in conflict with the library, which is then not on the ballot.
-    refused(
-        d ->
-            items(
-                d,
-                2,
-                items ->
-                    items
-                        .clearItems()
-                        .addItems(items(2).getItems(1))
-                        .addItems(items(2).getItems(2))));
   }
 
   private static QuestionItems items(int question) {

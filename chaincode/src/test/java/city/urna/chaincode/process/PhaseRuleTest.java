@@ -181,6 +181,7 @@ class PhaseRuleTest {
         PHASE,
         ready,
         restart(excluding(2, 2).setPrevious(CITY.processRecord.hash().value().toByteString())));
+    assertAccepted(ready, restart(excluding(2, 3)));
     SignedRecord second = restart(excluding(2, 2).setReason("is away"));
     ready.accept(second);
     CeremonyRound round =

@@ -57,9 +57,15 @@ class RollRuleTest {
             ROLL.toBuilder().setChunks(2).build(),
             ROLL.toBuilder().setChunk(1).build(),
             ROLL.toBuilder().setTotal(1_004).setChunks(2).build(),
-            ROLL.toBuilder().setTotal(-4).build())) {
+            ROLL.toBuilder().setTotal(-4).build(),
+            // Behind one whole chunk there is none, not even an empty one.
+            ROLL.toBuilder().clearEntries().setTotal(1_000).setChunks(1).setChunk(1).build(),
+            ROLL.toBuilder().clearEntries().setTotal(1_000).setChunks(2).setChunk(1).build())) {
       assertRefused(DEFINITION, state, CITY.roll(roll));
     }
+    RollEntry alone = ROLL.getEntries(0);
+    assertAccepted(
+        state, CITY.roll(ROLL.toBuilder().clearEntries().setTotal(1).addEntries(alone).build()));
     Roll last = ROLL.toBuilder().setTotal(1_004).setChunks(2).setChunk(1).build();
     assertAccepted(state, CITY.roll(last));
   }

@@ -144,6 +144,13 @@ class TallyTest {
   }
 
   @Test
+  void anElectionInWhichNobodyVotedHasAClosedSet() {
+    ClosedSet empty = new Aggregation(CITY.election).closedSet(1, Digest.ZERO, 0);
+    assertEquals(0, empty.getCounted());
+    assertAccepted(state, CITY.closedSet(0, empty));
+  }
+
+  @Test
   void aTrusteePostsOneShareOfTheFixedSet() {
     assertRefused(PHASE, CITY.casting(), CITY.post(shares.get(1)));
     assertRefused(CLOSED_SET, state, CITY.post(shares.get(1)));

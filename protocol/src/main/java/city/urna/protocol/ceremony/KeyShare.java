@@ -63,12 +63,15 @@ public final class KeyShare {
     return Wire.read(
         saved,
         reader -> {
-          int trustee = (int) reader.u32();
+          long trustee = reader.u32();
+          if (trustee < 1 || trustee > Integer.MAX_VALUE) {
+            throw reader.refuse("a trustee of no number");
+          }
           Scalar secret = reader.require(Scalar.decode(reader.take(Scalar.SIZE)));
           if (secret.isZero()) {
             throw reader.refuse("a share of zero");
           }
-          return new KeyShare(trustee, secret);
+          return new KeyShare((int) trustee, secret);
         });
   }
 
