@@ -2,7 +2,7 @@
 
     python3 docs/reference/make_archive.py FOLDER [--seed TEXT] [--voters N]
     python3 docs/reference/make_archive.py FOLDER --wrong NAME      an election of liars who hold every key
-    python3 docs/reference/make_archive.py FOLDER --wrong all       each in FOLDER/NAME
+    python3 docs/reference/make_archive.py FOLDER --wrong all [--every N]       each, or each N-th, in FOLDER/NAME
     python3 docs/reference/make_archive.py --list                   their names, the check that refuses each, and why
 
 FOLDER/archive and FOLDER/trust.json are written; an existing FOLDER/archive is refused.
@@ -37,6 +37,7 @@ def main():
     parser.add_argument("--voters", type=int, default=3, help="the three of the example over and over")
     parser.add_argument("--made-by", choices=("demo", "observer"), default="demo")
     parser.add_argument("--wrong", metavar="NAME")
+    parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--list", action="store_true")
     arguments = parser.parse_args()
     recipes = wrong.load()
@@ -44,9 +45,9 @@ def main():
         for name, recipe in recipes.items():
             print(f"{name:34} {recipe.check:6} {recipe.what}")
     elif arguments.wrong == "all":
-        for name, recipe in recipes.items():
+        for name, recipe in list(recipes.items())[:: arguments.every]:
             save(arguments.folder / name, recipe.play())
-            print(name)
+            print(name, recipe.check)
     elif arguments.wrong:
         save(arguments.folder, recipes[arguments.wrong].play())
     else:

@@ -2,8 +2,9 @@
 
 from urna_reference import records
 from urna_reference.elgamal import Ciphertext, decode_ciphertext
-from urna_reference.group import G
+from urna_reference.group import G, P, Q, decode_point
 from urna_reference.records import Signer, make_record
+from urna_reference.refusal import Refused
 from urna_reference.transcript import ZERO
 from urna_reference.wire import delimited, parse
 
@@ -138,6 +139,67 @@ def ballot_identity():
         first = answer.selections[0]
         half = first.but(ciphertext=first.ciphertext[:33] + bytes(33))
         return recast(city, record, seed, answers=[answer.but(selections=[half, answer.selections[1]])])
+
+    return ballot(change)
+
+
+def selection(**changes):
+    """A ballot whose first selection is changed: each value is a function of what stood there."""
+
+    def change(city, record, seed):
+        answer = records.Parsed(record).message.answers[0]
+        first = answer.selections[0]
+        other = first.but(**{name: new(getattr(first, name)) for name, new in changes.items()})
+        return recast(city, record, seed, answers=[answer.but(selections=[other, answer.selections[1]])])
+
+    return ballot(change)
+
+
+def off_curve():
+    """33 bytes like a point's, with the smallest x for which there is none."""
+    for x in range(1, 100):
+        encoded = b"\x02" + x.to_bytes(32, "big")
+        try:
+            decode_point(encoded)
+        except Refused:
+            return encoded
+    raise AssertionError("every other x is on the curve")
+
+
+@wrong("V6.5", "half a ciphertext is no point of the curve")
+def ballot_off_curve():
+    return selection(ciphertext=lambda old: old[:33] + off_curve())
+
+
+@wrong("V6.5", "half a ciphertext has an x that is not below p")
+def ballot_not_canonical():
+    return selection(ciphertext=lambda old: b"\x02" + P.to_bytes(32, "big") + old[33:])
+
+
+@wrong("V6.5", "the last scalar of a proof is not below q")
+def ballot_scalar_out_of_range():
+    return selection(proof=lambda old: old[:-32] + Q.to_bytes(32, "big"))
+
+
+@wrong("V6.5", "the last scalar of a proof is zero")
+def ballot_scalar_zero():
+    return selection(proof=lambda old: old[:-32] + bytes(32))
+
+
+@wrong("V6.5", "blank together with a choice")
+def ballot_blank_and_choice():
+    city = City("wrong", [("south", [])]).prepare()
+    seed, signatures = city.issue(city.voters[0])
+    city.cast(city.make_ballot("south", seed, signatures, ZERO, [[1, 0], [1, 0, 0, 1], [0, 0, 0]]))
+    return finish(city)
+
+
+@wrong("V6.3", "an issuer's signature that is not below its modulus")
+def ballot_signature_too_large():
+    def change(city, record, seed):
+        signatures = list(records.Parsed(record).message.issuer_signatures)
+        signatures[0] = signatures[0].but(value=b"\xff" * 384)
+        return recast(city, record, seed, issuer_signatures=signatures)
 
     return ballot(change)
 

@@ -2,27 +2,17 @@ package city.urna.verifier.siblings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import city.urna.verifier.archive.Archive;
 import city.urna.verifier.bytes.Bytes;
-import city.urna.verifier.bytes.Parsed;
-import city.urna.verifier.check.Progress;
-import city.urna.verifier.check.Verification;
-import city.urna.verifier.report.Finding;
-import city.urna.verifier.report.Report;
 import city.urna.verifier.trust.Trust;
 import city.urna.verifier.trust.TrustFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  * accept none of them.
  */
 class SiblingsTest {
-  private static final Path SCRIPT = Path.of("..", "docs", "reference", "make_siblings.py");
-
   /** How many a whole run has at least. */
   private static final int SIBLINGS = 300;
 
@@ -53,13 +41,13 @@ class SiblingsTest {
 
   private void agree(String every, int least) throws Exception {
     Path made = folder.resolve("siblings");
-    make(made, every);
+    Reference.run("make_siblings.py", made.toString(), "--every", every);
     Trust trust =
         TrustFile.parse(Bytes.of(Files.readAllBytes(made.resolve("trust.json")))).orThrow();
     JsonNode verdicts = new ObjectMapper().readTree(made.resolve("verdicts.json").toFile());
     List<String> differences = new ArrayList<>();
     for (Map.Entry<String, JsonNode> each : verdicts.properties()) {
-      String own = judge(made.resolve(each.getKey()), trust);
+      String own = Reference.judge(made.resolve(each.getKey()), trust);
       String other =
           (each.getValue().get("verdict").asText()
                   + " "
@@ -80,36 +68,5 @@ class SiblingsTest {
     }
     assertEquals("", String.join("\n", differences));
     assertTrue(verdicts.size() > least, "only " + verdicts.size() + " archives");
-  }
-
-  /** Verdict, first failing check, evidence. */
-  private static String judge(Path directory, Trust trust) {
-    return switch (Archive.open(directory)) {
-      case Parsed.Malformed<Archive>(String reason) -> "unreadable " + reason;
-      case Parsed.Ok<Archive>(Archive archive) -> {
-        Report report =
-            new Verification(trust, false, Progress.NONE).verify(archive, Optional.empty());
-        yield report.verdict().text()
-            + report.firstFailure().map(Finding::id).map(id -> " " + id + " ").orElse("")
-            + report.firstFailure().map(Finding::evidence).orElse("");
-      }
-    };
-  }
-
-  private static void make(Path folder, String every) throws IOException, InterruptedException {
-    Path log = folder.resolveSibling("siblings.log");
-    Process python;
-    try {
-      python =
-          new ProcessBuilder("python3", SCRIPT.toString(), folder.toString(), "--every", every)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-    } catch (IOException absent) {
-      assumeTrue(false, "there is no python3");
-      return;
-    }
-    assertTrue(python.waitFor(40, TimeUnit.MINUTES), "the second verifier takes too long");
-    assertEquals(0, python.exitValue(), Files.readString(log));
   }
 }
