@@ -33,6 +33,10 @@ public final class Client {
     this.document = Document.read(document);
   }
 
+  public int port() {
+    return address.getPort();
+  }
+
   /** An answer. */
   public record Reply(int status, Optional<String> retryAfter, Bytes body) {
     public String text() {
