@@ -52,7 +52,7 @@ public final class Contract {
     if (records.size() == 1
         && records.getFirst() instanceof Parsed.Ok<SignedRecord>(SignedRecord record)
         && !record.kind().hasTracker()) {
-      return new Decision(List.of(alone(state, record, required(record.kind()))));
+      return new Decision(List.of(alone(state, record, record.kind().endorsement())));
     }
     if (!belongTogether(records)) {
       Ruling mixed =
@@ -69,29 +69,9 @@ public final class Contract {
    * what an organization finds out before it endorses.
    */
   public Ruling propose(State state, SignedRecord record) {
-    return required(record.kind()) == Endorsement.NONE
+    return record.kind().endorsement() == Endorsement.NONE
         ? new Ruling.Refused(Refusal.ENVELOPE, "a kind that nobody endorses")
         : alone(state, record, Endorsement.NONE);
-  }
-
-  /** How many endorsements a kind needs (spec records §2). */
-  private static Endorsement required(Kind kind) {
-    return switch (kind) {
-      case GENESIS, PROCESS -> Endorsement.ALL;
-      case PHASE, CERTIFICATE -> Endorsement.MAJORITY;
-      case ITEM,
-          ROLL,
-          CEREMONY,
-          ISSUANCE_LIST,
-          BALLOT,
-          CLOSED_SET,
-          DECRYPTION_SHARE,
-          ACT,
-          ANCHOR,
-          DECISION,
-          CHECKPOINT ->
-          Endorsement.NONE;
-    };
   }
 
   private Ruling alone(State state, SignedRecord record, Endorsement endorsement) {

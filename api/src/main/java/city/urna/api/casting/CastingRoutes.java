@@ -19,7 +19,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -142,8 +141,7 @@ public final class CastingRoutes implements HttpService {
   }
 
   private String receipt(Place place, SignedNote note) {
-    Bytes receipt = log.receipt(place.position(), note).orElseThrow().encode();
-    return new String(receipt.toArray(), StandardCharsets.UTF_8);
+    return log.receipt(place.position(), note).orElseThrow().text();
   }
 
   /** The value, unless it takes longer. */

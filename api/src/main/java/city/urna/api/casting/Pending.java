@@ -6,8 +6,8 @@ import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Nullifier;
 import city.urna.protocol.bytes.Tracker;
+import city.urna.protocol.election.Election;
 import city.urna.protocol.transcript.Context;
-import city.urna.protocol.transcript.Transcript;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -31,9 +31,8 @@ record Pending(
     return new Pending(
         ballot,
         context,
-        new Tracker(Transcript.of("ballot", context).absorb("body", ballot.record().body()).hash()),
-        new Nullifier(
-            Transcript.of("nullifier", context).absorb("credential", ballot.credential()).hash()),
+        Election.tracker(context, ballot.record().body()),
+        Election.nullifier(context, ballot.credential()),
         new CompletableFuture<>(),
         new CompletableFuture<>());
   }

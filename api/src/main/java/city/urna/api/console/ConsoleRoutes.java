@@ -10,18 +10,16 @@ import city.urna.network.Ledger;
 import city.urna.network.Outcome;
 import city.urna.network.Place;
 import city.urna.network.RecordOutcome;
-import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Refusal;
 import city.urna.protocol.log.SignedNote;
 import city.urna.protocol.record.Kind;
+import city.urna.protocol.record.PhaseStep;
 import city.urna.protocol.record.SignedRecord;
-import city.urna.protocol.records.Phase;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +28,6 @@ import java.util.concurrent.TimeoutException;
 
 /** {@code POST /v1/records}: everything but ballots (spec api §1). */
 public final class ConsoleRoutes implements HttpService {
-  private static final int CLOSE = 3;
   private static final long PATIENCE_SECONDS = 30;
 
   private final Ledger ledger;
@@ -89,14 +86,9 @@ public final class ConsoleRoutes implements HttpService {
     Place place =
         record.kind() == Kind.DECISION
             ? consultations.decide(record, List.of())
-            : isClose(record) ? close(endorsed) : order(endorsed);
+            : PhaseStep.CLOSE.isOf(record) ? close(endorsed) : order(endorsed);
     catalogue.note(record, endorsed);
     answer(exchange, endorsed.hash(), place);
-  }
-
-  private static boolean isClose(SignedRecord record) {
-    return record.kind() == Kind.PHASE
-        && record.body(Phase.parser()).optional().map(p -> p.getStep() == CLOSE).orElse(false);
   }
 
   /** The close is ordered behind every ballot that this gateway has taken. */
@@ -149,8 +141,7 @@ public final class ConsoleRoutes implements HttpService {
     try {
       SignedNote note =
           cosigners.cosigned(place.position()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      Bytes receipt = ledger.log().receipt(place.position(), note).orElseThrow().encode();
-      json.put("receipt", new String(receipt.toArray(), StandardCharsets.UTF_8));
+      json.put("receipt", ledger.log().receipt(place.position(), note).orElseThrow().text());
       exchange.answer(201, json);
     } catch (TimeoutException e) {
       exchange.answer(202, json);

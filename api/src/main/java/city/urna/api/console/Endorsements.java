@@ -54,33 +54,13 @@ public final class Endorsements {
     record Nothing(String reason) implements Said {}
   }
 
-  /** How many endorsements a kind needs (spec records §2). */
-  static Endorsement required(Kind kind) {
-    return switch (kind) {
-      case GENESIS, PROCESS -> Endorsement.ALL;
-      case PHASE, CERTIFICATE -> Endorsement.MAJORITY;
-      case ITEM,
-          ROLL,
-          CEREMONY,
-          ISSUANCE_LIST,
-          BALLOT,
-          CLOSED_SET,
-          DECRYPTION_SHARE,
-          ACT,
-          ANCHOR,
-          DECISION,
-          CHECKPOINT ->
-          Endorsement.NONE;
-    };
-  }
-
   /**
    * The record with the endorsements of all organizations that gave one.
    *
    * @throws Problem when they are too few, with the first organization's reason
    */
   public SignedRecord gather(SignedRecord record) {
-    Endorsement required = required(record.kind());
+    Endorsement required = record.kind().endorsement();
     if (required == Endorsement.NONE) {
       return record;
     }
@@ -130,7 +110,7 @@ public final class Endorsements {
 
   /** The record as its author signed it. */
   static SignedRecord unendorsed(SignedRecord record) {
-    return required(record.kind()) == Endorsement.NONE
+    return record.kind().endorsement() == Endorsement.NONE
         ? record
         : record.withSignatures(authors(record));
   }

@@ -19,7 +19,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -200,14 +199,7 @@ public final class ActRoutes implements HttpService {
                 .cosigned(place.position())
                 .thenApply(
                     note ->
-                        new String(
-                            consultations
-                                .log()
-                                .receipt(place.position(), note)
-                                .orElseThrow()
-                                .encode()
-                                .toArray(),
-                            StandardCharsets.UTF_8)));
+                        consultations.log().receipt(place.position(), note).orElseThrow().text()));
     receipt.ifPresent(found -> json.put("receipt", found));
     exchange.answer(receipt.isPresent() ? 201 : 202, json);
   }

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -35,10 +34,7 @@ final class Receipts {
   }
 
   private JsonNode of(Tracker act, long position, int index, SignedNote note) {
-    String proof =
-        new String(
-            consultations.log().receipt(position, note).orElseThrow().encode().toArray(),
-            StandardCharsets.UTF_8);
+    String proof = consultations.log().receipt(position, note).orElseThrow().text();
     Bytes bytes = consultations.log().record(position).orElseThrow();
     SignedRecord record = SignedRecord.parse(bytes).orThrow();
     if (record.kind() != Kind.ANCHOR) {

@@ -7,8 +7,8 @@ import city.urna.chaincode.process.PhaseState;
 import city.urna.network.log.ClosedSetReplay;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.record.Kind;
+import city.urna.protocol.record.PhaseStep;
 import city.urna.protocol.record.SignedRecord;
-import city.urna.protocol.records.Phase;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ClosedSetPoster {
   private static final Logger LOG = LoggerFactory.getLogger(ClosedSetPoster.class);
-  private static final int CLOSE = 3;
 
   private final Replica replica;
   private final Elections elections;
@@ -46,14 +45,10 @@ final class ClosedSetPoster {
               .filter(entry -> entry.kind() == Kind.PHASE)
               .flatMap(entry -> log.record(looked))
               .map(bytes -> SignedRecord.parse(bytes).orThrow())
-              .filter(ClosedSetPoster::isClose);
+              .filter(PhaseStep.CLOSE::isOf);
       close.ifPresent(due::add);
     }
     due.removeIf(this::post);
-  }
-
-  private static boolean isClose(SignedRecord record) {
-    return record.body(Phase.parser()).optional().map(p -> p.getStep() == CLOSE).orElse(false);
   }
 
   /** Whether nothing is left to do for this close. */

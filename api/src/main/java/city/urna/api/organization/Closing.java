@@ -1,9 +1,8 @@
 package city.urna.api.organization;
 
 import city.urna.api.casting.Gateway;
-import city.urna.protocol.record.Kind;
+import city.urna.protocol.record.PhaseStep;
 import city.urna.protocol.record.SignedRecord;
-import city.urna.protocol.records.Phase;
 import city.urna.protocol.records.Signature;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +14,6 @@ import java.util.function.Supplier;
  * ordered, and promises nothing more from then on (spec api §3).
  */
 final class Closing {
-  private static final int CLOSE = 3;
-
   private final Gateway gateway;
   private final Duration patience;
 
@@ -31,7 +28,7 @@ final class Closing {
 
   /** The endorsement, before which the gateway is drained if the record is a close. */
   Signature endorse(SignedRecord record, Supplier<Signature> endorsement) {
-    if (!isClose(record)) {
+    if (!PhaseStep.CLOSE.isOf(record)) {
       return endorsement.get();
     }
     Signature signature = endorsement.get();
@@ -47,10 +44,5 @@ final class Closing {
     CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
         .execute(() -> gateway.reopen(record.process(), record.scope()));
     return signature;
-  }
-
-  private static boolean isClose(SignedRecord record) {
-    return record.kind() == Kind.PHASE
-        && record.body(Phase.parser()).optional().map(p -> p.getStep() == CLOSE).orElse(false);
   }
 }

@@ -13,11 +13,11 @@ import city.urna.network.RecordOutcome;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Refusal;
 import city.urna.protocol.bytes.Tracker;
+import city.urna.protocol.election.Election;
 import city.urna.protocol.log.CheckpointTrust;
 import city.urna.protocol.log.SignedNote;
 import city.urna.protocol.record.SignedRecord;
 import city.urna.protocol.transcript.Context;
-import city.urna.protocol.transcript.Transcript;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * The way of this organization's ballots into the order: to the node, which orders, with this
@@ -75,8 +76,7 @@ final class Forwarding implements Ordering {
         PhaseState.read(state(), record.process(), record.scope())
             .orElseThrow(() -> new LedgerException("this organization does not know the scope"));
     Context context = new Context(record.process(), record.scope(), phase.election());
-    Tracker tracker =
-        new Tracker(Transcript.of("ballot", context).absorb("body", record.body()).hash());
+    Tracker tracker = Election.tracker(context, record.body());
     Acknowledgement promise =
         Acknowledgement.sign(
             context, tracker, clock.instant().getEpochSecond(), replica.keys().signing());
@@ -114,33 +114,27 @@ final class Forwarding implements Ordering {
   }
 
   private Place replayed(Tracker tracker) {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < until) {
-      Optional<Place> place = replica.copy().log().find(tracker);
-      if (place.isPresent()) {
-        return place.get();
-      }
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
-    throw new LedgerException("the node took a ballot that has not come back in a block");
+    return within(() -> replica.copy().log().find(tracker))
+        .orElseThrow(
+            () -> new LedgerException("the node took a ballot that has not come back in a block"));
   }
 
   /** The node's checkpoint over a position, once it bears the quorum and agrees with the replay. */
   CompletableFuture<SignedNote> cosigned(long position) {
-    return CompletableFuture.supplyAsync(() -> await(position), THREADS)
+    return CompletableFuture.supplyAsync(
+            () -> within(() -> checkpoint().filter(note -> covers(note, position))), THREADS)
         .thenCompose(
             found ->
                 found.map(CompletableFuture::completedFuture).orElseGet(CompletableFuture::new));
   }
 
-  private Optional<SignedNote> await(long position) {
+  /** Asks again until there is an answer, or patience is at its end. */
+  private static <T> Optional<T> within(Supplier<Optional<T>> question) {
     long until = System.nanoTime() + PATIENCE.toNanos();
-    Optional<SignedNote> found = Optional.empty();
+    Optional<T> found = question.get();
     while (found.isEmpty() && System.nanoTime() < until) {
-      found = checkpoint().filter(note -> covers(note, position));
-      if (found.isEmpty()) {
-        LockSupport.parkNanos(PAUSE.toNanos());
-      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+      found = question.get();
     }
     return found;
   }

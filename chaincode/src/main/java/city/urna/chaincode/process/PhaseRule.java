@@ -10,6 +10,7 @@ import city.urna.protocol.bytes.Refusal;
 import city.urna.protocol.bytes.Verdict;
 import city.urna.protocol.record.Endorsement;
 import city.urna.protocol.record.Identifiers;
+import city.urna.protocol.record.PhaseStep;
 import city.urna.protocol.record.SignedRecord;
 import city.urna.protocol.records.Phase;
 import java.util.List;

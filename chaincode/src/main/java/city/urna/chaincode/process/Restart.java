@@ -6,6 +6,7 @@ import city.urna.chaincode.Write;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Refusal;
 import city.urna.protocol.bytes.Verdict;
+import city.urna.protocol.record.PhaseStep;
 import city.urna.protocol.record.SignedRecord;
 import city.urna.protocol.records.Phase;
 import java.util.List;

@@ -6,12 +6,12 @@ import city.urna.protocol.bytes.Nullifier;
 import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.bytes.Tracker;
 import city.urna.protocol.consultation.Forum;
+import city.urna.protocol.election.Election;
 import city.urna.protocol.log.LogEntry;
 import city.urna.protocol.record.SignedRecord;
 import city.urna.protocol.records.Act;
 import city.urna.protocol.records.Ballot;
 import city.urna.protocol.transcript.Context;
-import city.urna.protocol.transcript.Transcript;
 import com.google.protobuf.ByteString;
 import java.util.Optional;
 
@@ -72,8 +72,7 @@ public final class Leaf {
 
   private static Link ballot(
       SignedRecord record, Ballot ballot, Context election, Tracker replaces) {
-    Tracker tracker =
-        new Tracker(Transcript.of("ballot", election).absorb("body", record.body()).hash());
+    Tracker tracker = Election.tracker(election, record.body());
     return new Link(Optional.of(nullifier(election, ballot.getCredential())), tracker, replaces);
   }
 
@@ -108,8 +107,7 @@ public final class Leaf {
   }
 
   private static Nullifier nullifier(Context election, ByteString credential) {
-    return new Nullifier(
-        Transcript.of("nullifier", election).absorb("credential", Bytes.of(credential)).hash());
+    return Election.nullifier(election, Bytes.of(credential));
   }
 
   /** The record's exact bytes. */

@@ -3,6 +3,7 @@ package city.urna.protocol.consultation;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Tracker;
+import city.urna.protocol.election.Election;
 import city.urna.protocol.records.Act;
 import city.urna.protocol.records.ActRule;
 import city.urna.protocol.records.ContentRef;
@@ -101,7 +102,7 @@ final class Chains {
     String name =
         switch (identity) {
           case CREDENTIAL ->
-              Forum.nullifier(election, Bytes.of(act.getCredential().getKey())).hex();
+              Election.nullifier(election, Bytes.of(act.getCredential().getKey())).hex();
           case OFFICER -> act.getOfficer();
           case PUBLIC, SOCIAL -> Bytes.of(act.getKey()).hex();
         };

@@ -147,11 +147,6 @@ public final class Forum {
 
   /** The nullifier of a credential (spec ballots §2). */
   public Nullifier nullifier(Bytes credential) {
-    return nullifier(context, credential);
-  }
-
-  static Nullifier nullifier(Context election, Bytes credential) {
-    return new Nullifier(
-        Transcript.of("nullifier", election).absorb("credential", credential).hash());
+    return Election.nullifier(context, credential);
   }
 }

@@ -226,12 +226,22 @@ public final class Election {
 
   /** The tracker of a ballot with that body (spec ballots §2). */
   public Tracker tracker(Bytes body) {
-    return new Tracker(Transcript.of("ballot", context).absorb("body", body).hash());
+    return tracker(context, body);
+  }
+
+  /** The same where only process, scope and election hash are at hand. */
+  public static Tracker tracker(Context election, Bytes body) {
+    return new Tracker(Transcript.of("ballot", election).absorb("body", body).hash());
   }
 
   /** The nullifier of a credential (spec ballots §2). */
   public Nullifier nullifier(Bytes credential) {
+    return nullifier(context, credential);
+  }
+
+  /** The same where only process, scope and election hash are at hand. */
+  public static Nullifier nullifier(Context election, Bytes credential) {
     return new Nullifier(
-        Transcript.of("nullifier", context).absorb("credential", credential).hash());
+        Transcript.of("nullifier", election).absorb("credential", credential).hash());
   }
 }

@@ -3,6 +3,7 @@ package city.urna.protocol.log;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Parsed;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -102,6 +103,11 @@ public record Receipt(LogEntry entry, List<Digest> path, SignedNote note) {
       text.append('\n').append(hash.value().base64());
     }
     return Bytes.concat(Bytes.ofUtf8(text.append("\n\n").toString()), note.encode());
+  }
+
+  /** The same as text, as it stands in answers in JSON. */
+  public String text() {
+    return new String(encode().toArray(), StandardCharsets.UTF_8);
   }
 
   /** Checks log signature, quorum and path. */

@@ -73,6 +73,26 @@ public enum Kind {
     return this == BALLOT || this == ACT;
   }
 
+  /** How many organizations must endorse a record of this kind (spec records §2). */
+  public Endorsement endorsement() {
+    return switch (this) {
+      case GENESIS, PROCESS -> Endorsement.ALL;
+      case PHASE, CERTIFICATE -> Endorsement.MAJORITY;
+      case ITEM,
+          ROLL,
+          CEREMONY,
+          ISSUANCE_LIST,
+          BALLOT,
+          CLOSED_SET,
+          DECRYPTION_SHARE,
+          ACT,
+          ANCHOR,
+          DECISION,
+          CHECKPOINT ->
+          Endorsement.NONE;
+    };
+  }
+
   /** Reads the body's message. */
   Parser<? extends Message> parser() {
     return switch (this) {

@@ -29,7 +29,7 @@ final class BlockJudge {
 
   /** Judges a block, and lets what is valid of it change the state. */
   List<Judgement> judge(FabricBlock block, ChannelConfig channel) {
-    CommonRules common = new CommonRules(channel, expiries, txIds::contains);
+    TransactionRules common = new TransactionRules(channel, expiries, txIds::contains);
     EndorsementRules endorsed = new EndorsementRules(channel, state, expiries);
     boolean configuration = Envelopes.isConfiguration(block.envelopes());
     List<Judgement> judgements = new ArrayList<>();

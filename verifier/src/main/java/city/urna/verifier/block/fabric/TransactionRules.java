@@ -48,7 +48,7 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
  * signature, its id, that it answers the proposal it holds. In the order of Fabric's peers, so that
  * codes agree.
  */
-final class CommonRules {
+final class TransactionRules {
   private final ChannelConfig channel;
   private final Expiries expiries;
 
@@ -57,7 +57,7 @@ final class CommonRules {
   /**
    * @param stands whether an earlier block holds a transaction of an id
    */
-  CommonRules(ChannelConfig channel, Expiries expiries, Predicate<String> stands) {
+  TransactionRules(ChannelConfig channel, Expiries expiries, Predicate<String> stands) {
     this.channel = channel;
     this.expiries = expiries;
     this.stands = stands;
