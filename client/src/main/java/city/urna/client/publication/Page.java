@@ -75,7 +75,8 @@ final class Page {
         h2 { font-size: 14pt; margin: 20pt 0 6pt 0; page-break-after: avoid }
         p { margin: 0 0 7pt 0 }
         .lead { font-size: 13pt; color: #1b6e53; font-weight: bold }
-        table { width: 100%%; border-collapse: collapse; margin: 6pt 0 8pt 0 }
+        table { width: 100%%; border-collapse: collapse; margin: 6pt 0 8pt 0;
+          -fs-page-break-min-height: 60pt }
         th, td { text-align: left; vertical-align: top; padding: 4pt 6pt;
           border-bottom: 0.5pt solid #b0b0b0 }
         th { font-weight: bold } tr { page-break-inside: avoid }
