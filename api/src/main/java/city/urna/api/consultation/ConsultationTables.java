@@ -137,7 +137,7 @@ final class ConsultationTables {
         PRIMARY KEY (owner, place)) WITHOUT ROWID
       """;
 
-  /** What is owed by a rule's 1 or 2: since is the order of the record that starts the clock. */
+  /** What is owed, by {@link Owed}'s rules: since is the order of the record that starts it. */
   private static final String OWED =
       """
       CREATE TABLE owed (

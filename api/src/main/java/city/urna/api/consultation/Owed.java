@@ -10,10 +10,19 @@ import java.util.OptionalLong;
 final class Owed {
   /** The time of a record: of the first recorded checkpoint that covers it. */
   private static final String TIME =
-      "(SELECT c.time FROM checkpoints c WHERE c.size * 1024 > %s ORDER BY c.size LIMIT 1)";
+      "(SELECT c.time FROM checkpoints c WHERE c.size > %s / 1024 ORDER BY c.size LIMIT 1)";
+
+  /** An answer for each chain of a type and identity. */
+  static final int EACH = 1;
+
+  /** One answer for each thing, after the close. */
+  static final int TOGETHER = 2;
+
+  /** None: the chain's last act came by a channel for which no answer is owed. */
+  static final int NOT_NOW = 3;
 
   /** A debt of a chain that counts, or of a thing after the close. */
-  private static final String STANDS = "(o.rule = 2 OR t.standing = 0)";
+  private static final String STANDS = "(o.rule = 2 OR o.rule = 1 AND t.standing = 0)";
 
   /** Of an act as {@code a}: whether its chain's answer is overdue at a time. */
   static final String OVERDUE =

@@ -4,20 +4,13 @@ import city.urna.network.store.Session;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.consultation.ActType;
-import city.urna.protocol.consultation.ContentKind;
-import city.urna.protocol.consultation.DecisionForm;
 import city.urna.protocol.consultation.Identity;
 import city.urna.protocol.records.Act;
-import city.urna.protocol.records.ContentRef;
 import city.urna.protocol.records.Decision;
 import city.urna.protocol.records.Item;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
-import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,10 +23,6 @@ final class Register {
   /** Places in an anchor's list that an order has room for. */
   static final long PLACES = 1_024;
 
-  static final int ITEM = 1;
-  static final int CHAIN = 2;
-  static final int ANSWER = 3;
-
   static final int FLAWLESS = 0;
   static final int DANGLING = 1;
   static final int STRAY = 2;
@@ -43,10 +32,11 @@ final class Register {
   static final int OVER_QUOTA = 1;
   static final int WITHDRAWN = 2;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Session session;
   private final long now;
+  private final Things things;
+  private final Publication publication;
+  private final Decisions decisions;
 
   /**
    * @param now the node's clock, for what has no cosigned time yet
@@ -54,15 +44,21 @@ final class Register {
   Register(Session session, long now) {
     this.session = session;
     this.now = now;
+    this.things = new Things(session);
+    this.publication = new Publication(session, now);
+    this.decisions = new Decisions(session, now, things, publication);
   }
 
   /** A scope's row. */
   record Scope(long number, String process, String scope, long answerSeconds) {}
 
-  /** A thing's row, as far as acts ask. */
-  private record Thing(long ord, int kind, long scope, int type) {}
-
-  /** An act with what its record or anchor says of it. */
+  /**
+   * An act with what its record or anchor says of it, and the scope's rules.
+   *
+   * @param quota of a credential's type; 0 for others
+   * @param owed whether each chain of its type and identity is owed an answer
+   * @param mayBeOwed whether it is, or would be after an act of its author by another channel
+   */
   record Entry(
       long ord,
       Digest hash,
@@ -70,7 +66,8 @@ final class Register {
       Bytes exact,
       Optional<Digest> nullifier,
       int quota,
-      int owes) {}
+      boolean owed,
+      boolean mayBeOwed) {}
 
   /** The scope of that name; empty for one that no process has. */
   Optional<Scope> scope(String process, String scope) throws SQLException {
@@ -108,7 +105,7 @@ final class Register {
                 Bytes.of(item.getSupersedes()));
     long thing = before.orElse(ord);
     if (before.isEmpty()) {
-      thing(ord, ITEM, scope, hash, 0, 0, Optional.empty(), 0, 0);
+      things.thing(ord, Things.ITEM, scope, hash, 0, 0, Optional.empty(), 0, 0);
     }
     session.change("UPDATE items SET newest = 0 WHERE thing = ?", thing);
     session.change(
@@ -121,7 +118,7 @@ final class Register {
         item.getRole(),
         thing,
         Bytes.of(item.toByteString()));
-    name(hash, thing);
+    things.name(hash, thing);
     for (long old :
         session.all("SELECT ord FROM items WHERE thing = ?", row -> row.getLong(1), thing)) {
       Words.remove(session, old);
@@ -137,35 +134,6 @@ final class Register {
                 .toList()));
   }
 
-  private void name(Digest hash, long thing) throws SQLException {
-    session.change("INSERT OR IGNORE INTO names VALUES (?, ?)", hash, thing);
-  }
-
-  private void thing(
-      long ord,
-      int kind,
-      Scope scope,
-      Digest name,
-      int type,
-      int identity,
-      Optional<Bytes> author,
-      long acted,
-      int value)
-      throws SQLException {
-    session.change(
-        "INSERT INTO things VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
-        ord,
-        kind,
-        scope.number(),
-        name,
-        type,
-        identity,
-        author.<Object>map(found -> found).orElse(Optional.empty()),
-        acted,
-        name,
-        value);
-  }
-
   /** §8.2; of a scope that is void now only the contents are kept in mind. */
   void act(Scope scope, Entry entry, boolean voided) throws SQLException {
     if (session
@@ -177,14 +145,15 @@ final class Register {
     Act act = entry.message();
     int identity = Identity.of(act).orElseThrow().number();
     Bytes author = author(act, entry.nullifier());
-    Optional<Thing> acted =
-        act.getTarget().isEmpty() ? Optional.empty() : named(scope, act.getTarget());
+    Optional<Things.Thing> acted =
+        act.getTarget().isEmpty() ? Optional.empty() : things.named(scope, act.getTarget());
     boolean dangling =
-        !act.getTarget().isEmpty() && acted.filter(thing -> allows(act.getType(), thing)).isEmpty();
+        !act.getTarget().isEmpty()
+            && acted.filter(thing -> Things.allows(act.getType(), thing)).isEmpty();
     for (ByteString parent : act.getParentsList()) {
-      dangling |= named(scope, parent).filter(thing -> isProposal(thing)).isEmpty();
+      dangling |= things.named(scope, parent).filter(thing -> Things.isProposal(thing)).isEmpty();
     }
-    long on = dangling ? 0 : acted.map(Thing::ord).orElse(0L);
+    long on = dangling ? 0 : acted.map(Things.Thing::ord).orElse(0L);
     Optional<Long> chain =
         dangling || voided ? Optional.empty() : chain(scope, entry, author, on, identity);
     int flaw = voided ? VOID : dangling ? DANGLING : chain.isPresent() ? FLAWLESS : STRAY;
@@ -205,62 +174,38 @@ final class Register {
         entry.exact(),
         now,
         now);
-    references(entry.ord(), act.getContentsList());
-    publish(entry.ord(), scope.number());
+    publication.references(entry.ord(), act.getContentsList());
+    publication.publish(entry.ord(), scope.number());
     if (chain.isPresent()) {
-      name(entry.hash(), chain.get());
+      things.name(entry.hash(), chain.get());
       quota(scope, act.getType(), author, entry.quota());
-      if (chain.get() == entry.ord() && entry.owes() == 1 && scope.answerSeconds() > 0) {
-        owe(scope, entry.ord(), 1, entry.ord());
+      if (entry.mayBeOwed() && scope.answerSeconds() > 0) {
+        int rule = entry.owed() ? Owed.EACH : Owed.NOT_NOW;
+        owe(scope, chain.get(), rule, chain.get());
+        session.change(
+            "UPDATE owed SET rule = ? WHERE scope = ? AND thing = ? AND rule <> ? AND rule <> ?",
+            rule,
+            scope.number(),
+            chain.get(),
+            rule,
+            Owed.TOGETHER);
       }
     }
+  }
+
+  /** A credential as an author. */
+  static Bytes author(Digest nullifier) {
+    return Bytes.concat(Bytes.ofUtf8("c"), nullifier.value());
   }
 
   /** Credentials, keys and offices are authors of their own, whatever their bytes. */
   private static Bytes author(Act act, Optional<Digest> nullifier) {
     return switch (act.getAuthorCase()) {
-      case CREDENTIAL -> Bytes.concat(Bytes.ofUtf8("c"), nullifier.orElseThrow().value());
+      case CREDENTIAL -> author(nullifier.orElseThrow());
       case KEY -> Bytes.concat(Bytes.ofUtf8("k"), Bytes.of(act.getKey()));
       case OFFICER -> Bytes.ofUtf8("o" + act.getOfficer());
       case AUTHOR_NOT_SET -> throw new IllegalArgumentException("an act of nobody");
     };
-  }
-
-  /** What a hash names in the process, before this record. */
-  private Optional<Thing> named(Scope scope, ByteString hash) throws SQLException {
-    return session.one(
-        "SELECT t.ord, t.kind, t.scope, t.type FROM names n JOIN things t ON t.ord = n.thing"
-            + " JOIN scopes s ON s.number = t.scope WHERE n.hash = ? AND s.process = ?",
-        row -> new Thing(row.getLong(1), row.getInt(2), row.getLong(3), row.getInt(4)),
-        Bytes.of(hash),
-        scope.process());
-  }
-
-  private static boolean isProposal(Thing thing) {
-    return thing.kind() == CHAIN && thing.type() == ActType.PROPOSE.number();
-  }
-
-  /** §8.2.2: what may be acted on by a type. */
-  private static boolean allows(int type, Thing thing) {
-    boolean item = thing.kind() == ITEM;
-    boolean proposal = isProposal(thing);
-    return switch (ActType.of(type).orElseThrow()) {
-      case PROPOSE, ANSWER, REPORT, ATTENDANCE -> item;
-      case CO_SIGN -> proposal;
-      case SUPPORT -> item || proposal;
-      case COMMENT ->
-          item
-              || thing.kind() == ANSWER
-              || proposal
-              || isChain(thing, ActType.COMMENT, ActType.REPORT, ActType.COMPLAINT);
-      case OPINION -> item || proposal || isChain(thing, ActType.COMMENT);
-      case COMPLAINT -> true;
-    };
-  }
-
-  private static boolean isChain(Thing thing, ActType... types) {
-    return thing.kind() == CHAIN
-        && Stream.of(types).anyMatch(type -> type.number() == thing.type());
   }
 
   /** §8.2.4 and 5: the chain that the act begins or prolongs; empty for a stray one. */
@@ -282,9 +227,9 @@ final class Register {
               .isPresent()) {
         return Optional.empty();
       }
-      thing(
+      things.thing(
           entry.ord(),
-          CHAIN,
+          Things.CHAIN,
           scope,
           entry.hash(),
           act.getType(),
@@ -348,7 +293,15 @@ final class Register {
 
   private void owe(Scope scope, long thing, int rule, long since) throws SQLException {
     session.change(
-        "INSERT OR IGNORE INTO owed VALUES (?, ?, ?, ?, NULL)", scope.number(), thing, rule, since);
+        "INSERT INTO owed SELECT ?, ?, ?, ?, NULL WHERE NOT EXISTS"
+            + " (SELECT 1 FROM owed WHERE scope = ? AND thing = ? AND (rule = 2) = (? = 2))",
+        scope.number(),
+        thing,
+        rule,
+        since,
+        scope.number(),
+        thing,
+        rule);
   }
 
   /**
@@ -368,205 +321,20 @@ final class Register {
                   + " AND identity = ? AND standing = ? AND acted <> 0",
               row -> row.getLong(1),
               scope.number(),
-              CHAIN,
+              Things.CHAIN,
               rule[0],
               rule[1],
               COUNTS);
       for (long thing : things) {
-        owe(scope, thing, 2, ord);
+        owe(scope, thing, Owed.TOGETHER, ord);
       }
     }
   }
 
-  /** §8.7; whether something is to vanish from the file. */
+  /** A decision of a scope. */
   void decision(long ord, Digest hash, Scope scope, Decision decision, boolean voided)
       throws SQLException {
-    DecisionForm.Type type = DecisionForm.Type.of(decision.getType()).orElseThrow();
-    boolean answers = type == DecisionForm.Type.ANSWER;
-    if (voided && (answers || type == DecisionForm.Type.COUNT)) {
-      return;
-    }
-    Digest target =
-        decision.getTarget().isEmpty() ? Digest.ZERO : new Digest(Bytes.of(decision.getTarget()));
-    Optional<Long> superseded = superseded(scope, decision, target);
-    Optional<Thing> thing = answers ? named(scope, decision.getTarget()) : Optional.empty();
-    List<Long> owner =
-        session.all(
-            "SELECT ord FROM acts WHERE hash = ? AND scope = ?"
-                + " UNION SELECT ord FROM decisions WHERE hash = ? AND scope = ?",
-            row -> row.getLong(1),
-            target,
-            scope.number(),
-            target,
-            scope.number());
-    boolean stands =
-        (decision.getSupersedes().isEmpty() || superseded.isPresent())
-            && switch (type) {
-              case ANSWER -> thing.isPresent();
-              case COUNT -> true;
-              case REDACTION, WITHHOLDING -> !owner.isEmpty() && owns(owner, decision);
-            };
-    session.change(
-        "INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
-        ord,
-        hash,
-        scope.number(),
-        decision.getOffice(),
-        decision.getType(),
-        target,
-        thing.<Object>map(Thing::ord).orElse(Optional.empty()),
-        decision.getStatus(),
-        decision.getReason(),
-        stands ? 1 : 0,
-        Bytes.of(decision.toByteString()),
-        now);
-    references(ord, decision.getContentsList());
-    for (ByteString commitment : decision.getCommitmentsList()) {
-      session.change("INSERT INTO named VALUES (?, ?)", Bytes.of(commitment), ord);
-    }
-    if (!stands) {
-      return;
-    }
-    if (superseded.isPresent()) {
-      session.change("UPDATE decisions SET force = 0 WHERE ord = ?", superseded.get());
-    }
-    switch (type) {
-      case ANSWER -> answered(ord, hash, scope, decision, thing.get());
-      case REDACTION -> {
-        for (ByteString commitment : decision.getCommitmentsList()) {
-          ContentStore.destroy(session, new Digest(Bytes.of(commitment)));
-        }
-        publishAll(decision, superseded);
-      }
-      case WITHHOLDING -> publishAll(decision, superseded);
-      case COUNT -> {}
-    }
-  }
-
-  private Optional<Long> superseded(Scope scope, Decision decision, Digest target)
-      throws SQLException {
-    return decision.getSupersedes().isEmpty()
-        ? Optional.empty()
-        : session.one(
-            "SELECT ord FROM decisions WHERE hash = ? AND scope = ? AND type = ? AND target = ?"
-                + " AND force = 1",
-            row -> row.getLong(1),
-            Bytes.of(decision.getSupersedes()),
-            scope.number(),
-            decision.getType(),
-            target);
-  }
-
-  private boolean owns(List<Long> owners, Decision decision) throws SQLException {
-    for (ByteString commitment : decision.getCommitmentsList()) {
-      boolean found = false;
-      for (long owner : owners) {
-        found |=
-            session
-                .one(
-                    "SELECT 1 FROM refs WHERE owner = ? AND commitment = ?",
-                    row -> row.getInt(1),
-                    owner,
-                    Bytes.of(commitment))
-                .isPresent();
-      }
-      if (!found) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void answered(long ord, Digest hash, Scope scope, Decision decision, Thing thing)
-      throws SQLException {
-    name(hash, ord);
-    thing(ord, ANSWER, scope, hash, 0, 0, Optional.empty(), thing.ord(), 0);
-    session.change(
-        "UPDATE things SET status = coalesce((SELECT status FROM decisions WHERE thing = ?"
-            + " AND type = 1 AND force = 1 ORDER BY ord DESC LIMIT 1), 0) WHERE ord = ?",
-        thing.ord(),
-        thing.ord());
-    if (decision.getStatus() >= DecisionForm.SETTLES) {
-      session.change(
-          "UPDATE owed SET settled = ? WHERE scope = ? AND thing = ? AND settled IS NULL",
-          ord,
-          scope.number(),
-          thing.ord());
-    }
-    session.change(
-        "UPDATE acts SET updated = ? WHERE thing = ? AND updated < ?", now, thing.ord(), now);
-  }
-
-  /** Writes anew what the index holds of all whose contents a decision changed. */
-  private void publishAll(Decision decision, Optional<Long> superseded) throws SQLException {
-    List<Bytes> commitments = new ArrayList<>();
-    decision.getCommitmentsList().forEach(commitment -> commitments.add(Bytes.of(commitment)));
-    if (superseded.isPresent()) {
-      commitments.addAll(
-          session.all(
-              "SELECT commitment FROM named WHERE decision = ?",
-              row -> Session.bytes(row, 1),
-              superseded.get()));
-    }
-    record Owner(long ord, long scope) {}
-    for (Bytes commitment : commitments) {
-      for (Owner owner :
-          session.all(
-              "SELECT a.ord, a.scope FROM refs JOIN acts a ON a.ord = owner WHERE commitment = ?",
-              row -> new Owner(row.getLong(1), row.getLong(2)),
-              commitment)) {
-        publish(owner.ord(), owner.scope());
-        session.change("UPDATE acts SET updated = max(updated, ?) WHERE ord = ?", now, owner.ord());
-      }
-    }
-  }
-
-  private void references(long owner, List<ContentRef> references) throws SQLException {
-    int place = 0;
-    for (ContentRef reference : references) {
-      session.change(
-          "INSERT INTO refs VALUES (?, ?, ?, ?, ?, ?)",
-          owner,
-          place++,
-          Bytes.of(reference.getCommitment()),
-          reference.getKind(),
-          reference.getLength(),
-          reference.getWithheld());
-    }
-  }
-
-  /** What search and maps have of an act: its public texts and place, and nothing else. */
-  private void publish(long act, long scope) throws SQLException {
-    record Reference(Digest commitment, int kind) {}
-    List<String> words = new ArrayList<>();
-    Optional<JsonNode> place = Optional.empty();
-    for (Reference reference :
-        session.all(
-            "SELECT commitment, kind FROM refs WHERE owner = ? ORDER BY place",
-            row -> new Reference(Session.digest(row, 1), row.getInt(2)),
-            act)) {
-      if (reference.kind() == ContentKind.TEXT.number()) {
-        words.add(ContentStore.text(session, reference.commitment()));
-      } else if (reference.kind() == ContentKind.PLACE.number()) {
-        place = json(ContentStore.text(session, reference.commitment()));
-        place.ifPresent(found -> words.add(found.path("address").asText()));
-      }
-    }
-    Words.put(session, act, scope, String.join("\n", words));
-    Optional<JsonNode> point = place.filter(found -> found.path("lat").isNumber());
-    session.change(
-        "UPDATE acts SET latitude = ?, longitude = ? WHERE ord = ?",
-        point.<Object>map(found -> found.path("lat").asDouble()).orElse(Optional.empty()),
-        point.<Object>map(found -> found.path("long").asDouble()).orElse(Optional.empty()),
-        act);
-  }
-
-  private static Optional<JsonNode> json(String text) {
-    try {
-      return Optional.ofNullable(JSON.readTree(text)).filter(JsonNode::isObject);
-    } catch (IOException notJson) {
-      return Optional.empty();
-    }
+    decisions.decision(ord, hash, scope, decision, voided);
   }
 
   /** §7.4: a recorded checkpoint gives its time to all below its size that have none. */

@@ -44,7 +44,6 @@ final class Registration {
   private static final int TOGETHER = 500;
   private static final int CLOSE = 3;
   private static final int VOID = 6;
-  private static final int SETTLED_AFTER_CLOSE = 2;
 
   private final Store store;
   private final State state;
@@ -187,7 +186,7 @@ final class Registration {
     if (phase.getStep() == CLOSE && scope.isPresent() && forum.isPresent()) {
       List<int[]> owing =
           forum.get().rules().getActsList().stream()
-              .filter(rule -> rule.getAnswered() == SETTLED_AFTER_CLOSE)
+              .filter(rule -> rule.getAnswered() == Owed.TOGETHER)
               .map(rule -> new int[] {rule.getType(), rule.getIdentity()})
               .toList();
       register.close(ord, scope.get(), owing);
@@ -220,7 +219,20 @@ final class Registration {
         body,
         nullifier,
         rule.map(ActRule::getQuota).orElse(0),
-        rule.map(ActRule::getAnswered).orElse(0));
+        rule.filter(one -> one.getAnswered() == Owed.EACH).isPresent(),
+        mayBeOwed(forum, act));
+  }
+
+  /** A key's next act may come by another channel, for which another rule holds. */
+  private static boolean mayBeOwed(Forum forum, Act act) {
+    return forum.rules().getActsList().stream()
+        .filter(rule -> rule.getType() == act.getType() && rule.getAnswered() == Owed.EACH)
+        .anyMatch(
+            rule ->
+                rule.getIdentity() == Identity.of(act).orElseThrow().number()
+                    || act.hasKey()
+                        && (rule.getIdentity() == Identity.PUBLIC.number()
+                            || rule.getIdentity() == Identity.SOCIAL.number()));
   }
 
   private void anchor(

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -61,10 +62,19 @@ public final class SmallHall {
   public final Forum boxForum;
 
   public SmallHall(long seed) {
+    this(seed, made -> made);
+  }
+
+  /**
+   * The same with a process that has more.
+   *
+   * @param more what is added to it
+   */
+  public SmallHall(long seed, UnaryOperator<Process.Builder> more) {
     parties = new Parties(seed);
     office = Ed25519PrivateKey.generate(parties.random);
     genesis = Parties.record(Kind.GENESIS, "", "", parties.genesis(), parties.ledgerKeys);
-    process = process(parties.process(genesis).toBuilder()).build();
+    process = more.apply(process(parties.process(genesis).toBuilder())).build();
     processRecord = Parties.record(Kind.PROCESS, "", process, parties.clerkAndAll());
     category = item(BOX, item("lamps", "category"));
     statement = item(HALL, item("trees", "statement"));
@@ -173,7 +183,8 @@ public final class SmallHall {
     return made;
   }
 
-  private Forum forum(String scope, Definition definition) {
+  /** The consultation that a definition fixes. */
+  public Forum forum(String scope, Definition definition) {
     return Forum.of(
             Parties.PROCESS,
             process,

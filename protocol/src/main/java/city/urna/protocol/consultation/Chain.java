@@ -15,8 +15,18 @@ public final class Chain {
   private final long position;
   private final List<Member> members = new ArrayList<>();
 
-  /** Whose it is: a nullifier, a public key or an office, in one scope. */
-  public record Author(String scope, Identity identity, String name) {}
+  /**
+   * Whose it is: a nullifier, a public key or an office, in one scope. A key is one author whatever
+   * the channels of its acts.
+   */
+  public record Author(String scope, Kind kind, String name) {
+    /** What the name is. */
+    public enum Kind {
+      NULLIFIER,
+      KEY,
+      OFFICE
+    }
+  }
 
   /** An act of the chain, and the log's position of its record or of the anchor that has it. */
   public record Member(Tracker act, long position, Act message) {}
@@ -65,6 +75,11 @@ public final class Chain {
   /** The act that holds. */
   public Member last() {
     return members.getLast();
+  }
+
+  /** As whom its author acts: that of the act that holds (§8.5). */
+  public Identity identity() {
+    return Identity.of(last().message()).orElseThrow();
   }
 
   /** Whether its author has taken it back (§8.3). */

@@ -3,6 +3,7 @@ package city.urna.protocol.consultation;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Tracker;
+import city.urna.protocol.consultation.Chain.Author.Kind;
 import city.urna.protocol.election.Election;
 import city.urna.protocol.records.Act;
 import city.urna.protocol.records.ActRule;
@@ -98,15 +99,15 @@ final class Chains {
   }
 
   private static Chain.Author author(String scope, Context election, Act act) {
-    Identity identity = Identity.of(act).orElseThrow();
-    String name =
-        switch (identity) {
-          case CREDENTIAL ->
-              Election.nullifier(election, Bytes.of(act.getCredential().getKey())).hex();
-          case OFFICER -> act.getOfficer();
-          case PUBLIC, SOCIAL -> Bytes.of(act.getKey()).hex();
-        };
-    return new Chain.Author(scope, identity, name);
+    return switch (Identity.of(act).orElseThrow()) {
+      case CREDENTIAL ->
+          new Chain.Author(
+              scope,
+              Kind.NULLIFIER,
+              Election.nullifier(election, Bytes.of(act.getCredential().getKey())).hex());
+      case OFFICER -> new Chain.Author(scope, Kind.OFFICE, act.getOfficer());
+      case PUBLIC, SOCIAL -> new Chain.Author(scope, Kind.KEY, Bytes.of(act.getKey()).hex());
+    };
   }
 
   private boolean begin(
@@ -241,7 +242,7 @@ final class Chains {
   }
 
   private boolean isOverQuota(Chain chain) {
-    if (chain.author().identity() != Identity.CREDENTIAL) {
+    if (chain.identity() != Identity.CREDENTIAL) {
       return false;
     }
     return voices.get(new Voice(chain.author(), chain.type())).stream()
@@ -264,7 +265,7 @@ final class Chains {
   List<CountRow> counts(String scope) {
     Map<CountRow, Long> numbers = new TreeMap<>();
     for (Chain chain : counting(scope)) {
-      Identity identity = chain.author().identity();
+      Identity identity = chain.identity();
       boolean people = identity == Identity.OFFICER && chain.type().isCountable();
       int value = chain.last().message().getValue();
       CountRow row =

@@ -43,7 +43,7 @@ final class Owing {
     Set<Thing> together = new LinkedHashSet<>();
     for (Chain chain : chains.counting(scope.getId())) {
       int answered =
-          Forum.rule(scope.getConsultation(), chain.type(), chain.author().identity())
+          Forum.rule(scope.getConsultation(), chain.type(), chain.identity())
               .map(ActRule::getAnswered)
               .orElse(0);
       if (answered == EACH) {
