@@ -98,6 +98,9 @@ public final class ArchiveRoutes implements HttpService {
             .orElseThrow(() -> new Problem(Problem.Type.NOT_FOUND, "no checkpoint yet"));
     long size = Checkpoint.parse(note.text()).orThrow().size();
     Path snapshot = folder.resolve("%015d".formatted(size));
+    if (Files.exists(snapshot) && !isOf(snapshot, note)) {
+      delete(snapshot); // the same records, and since then a later time over them
+    }
     if (!Files.exists(snapshot)) {
       Files.createDirectories(folder);
       ArchiveWriter.write(log, blocks, enclosures, note, snapshot);
@@ -107,6 +110,10 @@ public final class ArchiveRoutes implements HttpService {
       }
     }
     return snapshot;
+  }
+
+  private static boolean isOf(Path snapshot, SignedNote note) throws IOException {
+    return Bytes.of(Files.readAllBytes(snapshot.resolve("checkpoint"))).equals(note.encode());
   }
 
   private Path newest() throws IOException {

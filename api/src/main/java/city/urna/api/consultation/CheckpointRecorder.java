@@ -1,5 +1,6 @@
 package city.urna.api.consultation;
 
+import city.urna.api.cosigning.Cosigners;
 import city.urna.api.http.Repeating;
 import city.urna.chaincode.Command;
 import city.urna.network.Ledger;
@@ -9,6 +10,7 @@ import city.urna.network.RecordOutcome;
 import city.urna.network.log.LogStore;
 import city.urna.network.store.Store;
 import city.urna.protocol.bytes.Bytes;
+import city.urna.protocol.consultation.CosignedTime;
 import city.urna.protocol.log.Checkpoint;
 import city.urna.protocol.log.SignedNote;
 import city.urna.protocol.record.Kind;
@@ -16,6 +18,7 @@ import city.urna.protocol.record.SignedRecord;
 import city.urna.protocol.records.RecordedCheckpoint;
 import city.urna.protocol.signature.SigningKey;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,6 +32,9 @@ final class CheckpointRecorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointRecorder.class);
   private static final Duration LOOK = Duration.ofMillis(200);
 
+  /** How old the newest cosigned time may become where nothing is recorded (§7.7). */
+  private static final Duration QUIET = Duration.ofHours(1);
+
   /** A checkpoint covers a record besides the one of the checkpoint before it (R17). */
   private static final int LEAST_GROWTH = 2;
 
@@ -36,14 +42,19 @@ final class CheckpointRecorder implements AutoCloseable {
   private final LogStore log;
   private final Store store;
   private final SigningKey logKey;
+  private final Cosigners cosigners;
+  private final InstantSource clock;
   private final Repeating rounds;
   private long recorded = -1;
 
-  CheckpointRecorder(Ledger ledger, Store store, SigningKey logKey) {
+  CheckpointRecorder(
+      Ledger ledger, Store store, SigningKey logKey, Cosigners cosigners, InstantSource clock) {
     this.ledger = ledger;
     this.log = ledger.log();
     this.store = store;
     this.logKey = logKey;
+    this.cosigners = cosigners;
+    this.clock = clock;
     this.rounds = new Repeating("checkpoints", LOOK, this::round);
   }
 
@@ -62,6 +73,7 @@ final class CheckpointRecorder implements AutoCloseable {
                       .orElse(0L));
     }
     if (recorded > 0 && size < recorded + LEAST_GROWTH) {
+      goOn(newest.get(), size);
       return;
     }
     RecordedCheckpoint body =
@@ -69,6 +81,18 @@ final class CheckpointRecorder implements AutoCloseable {
     SignedRecord record =
         SignedRecord.sign(Kind.CHECKPOINT, "", "", Bytes.of(body.toByteString()), List.of(logKey));
     submit(record, size);
+  }
+
+  /**
+   * Asks for a newer time once the newest is old. Only of a checkpoint that covers, besides what is
+   * recorded, a checkpoint's record alone: no act and no answer ever gets another time by that.
+   */
+  private void goOn(SignedNote newest, long size) {
+    boolean quiet = size == log.size() && size == recorded + 1;
+    long now = clock.instant().getEpochSecond();
+    if (quiet && CosignedTime.stated(newest) + QUIET.toSeconds() <= now) {
+      cosigners.again();
+    }
   }
 
   private boolean isNeeded() {

@@ -18,8 +18,7 @@ final class Counters {
   private Counters() {}
 
   /** All figures of a scope. */
-  static ObjectNode of(Session session, ScopeId scope, long number) throws SQLException {
-    long asOf = Rows.asOf(session);
+  static ObjectNode of(Session session, ScopeId scope, long number, long asOf) throws SQLException {
     ObjectNode json = Json.object();
     json.put("process", scope.process()).put("scope", scope.scope()).put("asOf", asOf);
     json.put("position", position(session));

@@ -49,7 +49,7 @@ final class Retention {
         session -> {
           long scope = StoredConsultations.numbers(session, List.of(id)).getFirst();
           OptionalLong end = end(session, scope, forum.get());
-          if (end.isEmpty() || Rows.asOf(session) <= end.getAsLong()) {
+          if (end.isEmpty() || consultations.asOf(session) <= end.getAsLong()) {
             return List.of();
           }
           return session.all(
@@ -86,7 +86,7 @@ final class Retention {
             session -> {
               long scope = StoredConsultations.numbers(session, List.of(id)).getFirst();
               OptionalLong end = end(session, scope, forum);
-              return end.isEmpty() || Rows.asOf(session) <= end.getAsLong()
+              return end.isEmpty() || consultations.asOf(session) <= end.getAsLong()
                   ? List.<Digest>of()
                   : session.all(
                       "SELECT r.commitment " + OF_SCOPE + " AND r.withheld <> ''",

@@ -53,20 +53,17 @@ final class Rows {
       Time time,
       long number) {}
 
-  /** As of when the register speaks of what is overdue: the last recorded checkpoint. */
-  static long asOf(Session session) throws SQLException {
+  /** The time of the last recorded checkpoint. */
+  static long recorded(Session session) throws SQLException {
     return session.one("SELECT max(time) FROM checkpoints", row -> row.getLong(1)).orElse(0L);
   }
 
-  static Optional<ActRow> act(Session session, Tracker hash) throws SQLException {
+  static Optional<ActRow> act(Session session, Tracker hash, long asOf) throws SQLException {
     Optional<Columns> columns = session.one(ACT + "a.hash = ?", Rows::columns, hash.bytes());
-    return columns.isPresent()
-        ? Optional.of(act(session, columns.get(), asOf(session)))
-        : Optional.empty();
+    return columns.isPresent() ? Optional.of(act(session, columns.get(), asOf)) : Optional.empty();
   }
 
-  static List<ActRow> acts(Session session, List<Long> orders) throws SQLException {
-    long asOf = asOf(session);
+  static List<ActRow> acts(Session session, List<Long> orders, long asOf) throws SQLException {
     List<ActRow> rows = new ArrayList<>();
     for (long order : orders) {
       Optional<Columns> columns = session.one(ACT + "a.ord = ?", Rows::columns, order);
@@ -134,7 +131,12 @@ final class Rows {
     if (!hash.equals(last)) {
       return Standing.REPLACED;
     }
-    return switch (row.getInt(15)) {
+    return standing(row.getInt(15));
+  }
+
+  /** How a chain stands, and so its last act. */
+  static Standing standing(int number) {
+    return switch (number) {
       case Register.OVER_QUOTA -> Standing.OVER_QUOTA;
       case Register.WITHDRAWN -> Standing.WITHDRAWN;
       default -> Standing.COUNTED;

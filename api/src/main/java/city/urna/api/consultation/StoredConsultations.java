@@ -18,6 +18,7 @@ import city.urna.protocol.bytes.Tracker;
 import city.urna.protocol.consultation.ActDraft;
 import city.urna.protocol.consultation.ActType;
 import city.urna.protocol.consultation.ContentKind;
+import city.urna.protocol.consultation.CosignedTime;
 import city.urna.protocol.consultation.Forum;
 import city.urna.protocol.record.Identifiers;
 import city.urna.protocol.record.SignedRecord;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The consultation of this node: its file, what goes in, what is read out of it. */
 public final class StoredConsultations implements Consultations, AutoCloseable {
@@ -53,6 +55,9 @@ public final class StoredConsultations implements Consultations, AutoCloseable {
 
   /** Called when contents were erased: copies elsewhere on this machine go with them. */
   private volatile Runnable swept = () -> {};
+
+  /** The time of the newest cosigned checkpoint, recorded or not. */
+  private final AtomicLong newest = new AtomicLong();
 
   private Optional<Notices> notices = Optional.empty();
   private Optional<Repeating> looking = Optional.empty();
@@ -82,7 +87,7 @@ public final class StoredConsultations implements Consultations, AutoCloseable {
     this.acceptance = new Acceptance(store, ledger.state(), contract, registration);
     this.deposits = new Deposits(ledger, store, monitoring);
     this.anchoring = new Anchoring(ledger, store, organizations, this::advance);
-    this.recorder = new CheckpointRecorder(ledger, store, logKey);
+    this.recorder = new CheckpointRecorder(ledger, store, logKey, cosigners, clock);
     this.offices = new Offices(ledger, store, contract);
     monitoring.gauge("urna.consultation.behind", "Records not registered yet", this::behind);
   }
@@ -94,6 +99,7 @@ public final class StoredConsultations implements Consultations, AutoCloseable {
   /** Brings the register up to the log, lets those know who wait, and sweeps what was erased. */
   private synchronized void advance() {
     registration.advance();
+    log.checkpoint().ifPresent(note -> newest.set(CosignedTime.stated(note)));
     if (deposits != null) {
       for (Tracker act : deposits.awaited()) {
         order(act).ifPresent(order -> deposits.registered(act, order));
@@ -162,6 +168,11 @@ public final class StoredConsultations implements Consultations, AutoCloseable {
 
   <T> T read(Work<T> work) {
     return store.read(work);
+  }
+
+  /** As of when the register speaks of what is overdue: the newest cosigned time (§7.6). */
+  long asOf(Session session) throws SQLException {
+    return Math.max(Rows.recorded(session), newest.get());
   }
 
   Store store() {
@@ -235,15 +246,16 @@ public final class StoredConsultations implements Consultations, AutoCloseable {
   public Page acts(ActQuery query) {
     return store.read(
         session -> {
-          Search.Found found =
-              Search.run(session, query, numbers(session, query.scopes()), Rows.asOf(session));
-          return new Page(Rows.acts(session, found.orders()), Search.next(found), found.total());
+          long asOf = asOf(session);
+          Search.Found found = Search.run(session, query, numbers(session, query.scopes()), asOf);
+          return new Page(
+              Rows.acts(session, found.orders(), asOf), Search.next(found), found.total());
         });
   }
 
   @Override
   public Optional<ActRow> act(Tracker act) {
-    return store.read(session -> Rows.act(session, act));
+    return store.read(session -> Rows.act(session, act, asOf(session)));
   }
 
   @Override
@@ -272,7 +284,7 @@ public final class StoredConsultations implements Consultations, AutoCloseable {
             draft.target(),
             Tracker.NONE,
             draft.value(),
-            List.of(),
+            draft.parents(),
             references);
     Ed25519PrivateKey key = Ed25519PrivateKey.generate(random);
     Handed handed =

@@ -53,6 +53,7 @@ public final class Cosigners implements AutoCloseable {
   private final Repeating rounds;
   private Tip tip;
   private long cosigned;
+  private boolean again;
   private volatile boolean closed;
   private volatile boolean working = true;
 
@@ -109,6 +110,15 @@ public final class Cosigners implements AutoCloseable {
   }
 
   /**
+   * Has the last checkpoint cosigned once more, with the time of now: so time goes on where nothing
+   * is recorded (spec consultation §7.7).
+   */
+  public synchronized void again() {
+    again = cosigned > 0;
+    notifyAll();
+  }
+
+  /**
    * Whether the last round did what a round does. One without a quorum counts: its cause is others'
    * and ballots are stored meanwhile.
    */
@@ -132,9 +142,10 @@ public final class Cosigners implements AutoCloseable {
   /** Waits for something to cosign; empty once closed. */
   private synchronized Optional<Tip> await() {
     try {
-      while (!closed && tip.size() <= cosigned) {
+      while (!closed && !again && tip.size() <= cosigned) {
         wait();
       }
+      again = false;
       return closed ? Optional.empty() : Optional.of(tip);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -32,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -144,7 +143,7 @@ public final class CityServer implements AutoCloseable {
                 keys.gateway().signing(),
                 genesis.getOrigin(),
                 catalogue::processes,
-                InstantSource.system()),
+                settings.clock()),
             monitoring,
             settings);
     ObjectNode about = about(file.get(), card, keys);
@@ -166,7 +165,7 @@ public final class CityServer implements AutoCloseable {
                       cosigners::cosigned,
                       keys.gateway().signing(),
                       colleagues(genesis),
-                      InstantSource.system()),
+                      settings.clock()),
                   new ConsoleRoutes(
                       ledger,
                       endorsements,

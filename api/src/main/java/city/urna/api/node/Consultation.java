@@ -4,6 +4,7 @@ import city.urna.api.board.ArchiveRoutes;
 import city.urna.api.consultation.ActRoutes;
 import city.urna.api.consultation.Allowances;
 import city.urna.api.consultation.ArchivedContents;
+import city.urna.api.consultation.ChainRoutes;
 import city.urna.api.consultation.ContentRoutes;
 import city.urna.api.consultation.FeedRoutes;
 import city.urna.api.consultation.ListRoutes;
@@ -72,6 +73,7 @@ record Consultation(
                 node.clock(),
                 new Allowances(settings.actsPerMinute())),
             new ListRoutes(consultations),
+            new ChainRoutes(consultations),
             new ContentRoutes(consultations),
             new FeedRoutes(consultations, node.origin()),
             new SubscriptionRoutes(consultations),

@@ -135,7 +135,8 @@ public final class ServeCommands {
           new NodeSettings(
               notices.map(NoticeSettings::read).orElse(NoticeSettings.NONE),
               actsPerMinute,
-              open311.map(Open311Settings::read).orElse(Open311Settings.NONE));
+              open311.map(Open311Settings::read).orElse(Open311Settings.NONE),
+              NodeSettings.USUAL.clock());
       CityServer city =
           CityServer.start(common.data, common.host, common.port, ledger, casting.quota, settings);
       running.add(city::close);

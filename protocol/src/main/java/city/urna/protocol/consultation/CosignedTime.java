@@ -36,6 +36,17 @@ public record CosignedTime(long size, long time) {
     return times.get((times.size() - 1) / 2);
   }
 
+  /**
+   * The time that a note's lines state, none of which is verified here.
+   *
+   * @param checked a note whose lines were verified: the log's, then cosignatures
+   */
+  public static long stated(SignedNote checked) {
+    List<Long> times =
+        checked.signatures().stream().skip(1).map(Cosignature::stated).sorted().toList();
+    return times.get((times.size() - 1) / 2);
+  }
+
   /** What a note becomes behind the last recorded one; refuses R17. */
   public static Verdict<CosignedTime> after(
       Optional<CosignedTime> last, RecordedCheckpoint message, CheckpointTrust trust) {

@@ -44,6 +44,11 @@ public record Cosignature(NoteKey cosigner, long time) {
     return read.optional().flatMap(found -> found);
   }
 
+  /** The time that a cosignature's line states, in seconds since 1970; nothing is verified. */
+  public static long stated(NoteSignature line) {
+    return Wire.read(line.value().slice(0, Long.BYTES), Wire.Reader::u64).orThrow();
+  }
+
   private static Bytes message(String text, long time) {
     return Bytes.ofUtf8("cosignature/v1\ntime " + time + "\n" + text);
   }
