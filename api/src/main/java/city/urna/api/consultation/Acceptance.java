@@ -121,12 +121,14 @@ final class Acceptance {
   }
 
   private Forum open(String process, String scope) {
+    Forum forum =
+        registration
+            .open(process, scope)
+            .orElseThrow(() -> Problem.refused(Refusal.PHASE, "no consultation is open there"));
     if (drained.contains(process + "/" + scope)) {
       throw Problem.refused(Refusal.PHASE, "the consultation is being closed");
     }
-    return registration
-        .open(process, scope)
-        .orElseThrow(() -> Problem.refused(Refusal.PHASE, "no consultation is open there"));
+    return forum;
   }
 
   private boolean isKnown(Tracker act) {

@@ -24,6 +24,7 @@ final class Contribution {
           "channel",
           "target",
           "value",
+          "parents",
           "text",
           "name",
           "contact",
@@ -64,16 +65,26 @@ final class Contribution {
         scope,
         Names.number(Names.TYPES, "type", string(json, "type").orElse("")),
         Names.number(Names.CHANNELS, "channel", string(json, "channel").orElse("web")),
-        string(json, "target").map(Contribution::target),
+        string(json, "target").map(hex -> hash("target", hex)),
         value(json.path("value")),
+        parents(json.path("parents")),
         contents);
   }
 
-  private static Digest target(String hex) {
+  private static List<Digest> parents(JsonNode hashes) {
+    if (!hashes.isMissingNode() && !hashes.isArray()) {
+      throw malformed("parents is a list of hashes");
+    }
+    List<Digest> parents = new ArrayList<>();
+    hashes.forEach(hash -> parents.add(hash("a parent", hash.asText())));
+    return parents;
+  }
+
+  private static Digest hash(String what, String hex) {
     return Bytes.fromHex(hex)
         .flatMap(Digest::parse)
         .optional()
-        .orElseThrow(() -> malformed("target needs 64 hex digits"));
+        .orElseThrow(() -> malformed(what + " needs 64 hex digits"));
   }
 
   private static int value(JsonNode value) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param channel as in {@code Act}: 1 web … 5 social
  * @param target an item's record hash, or an act's tracker
  * @param value as the type asks; 0 where it asks for none
+ * @param parents acts that a proposal is made from
  */
 public record Draft(
     ScopeId scope,
@@ -19,8 +20,10 @@ public record Draft(
     int channel,
     Optional<Digest> target,
     int value,
+    List<Digest> parents,
     List<Content> contents) {
   public Draft {
+    parents = List.copyOf(parents);
     contents = List.copyOf(contents);
   }
 }

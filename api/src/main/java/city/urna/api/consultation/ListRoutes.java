@@ -55,7 +55,7 @@ public final class ListRoutes implements HttpService {
         .get("/v1/items/{item}", (request, response) -> item(new Exchange(request, response)));
   }
 
-  private static Optional<String> query(Exchange exchange, String name) {
+  static Optional<String> query(Exchange exchange, String name) {
     return exchange.request().query().first(name).asOptional().filter(text -> !text.isEmpty());
   }
 
@@ -104,7 +104,7 @@ public final class ListRoutes implements HttpService {
             Names.number(Names.TYPES, "type", query(exchange, "type")),
             Names.number(Names.CHANNELS, "channel", query(exchange, "channel")),
             Names.number(Names.IDENTITIES, "identity", query(exchange, "identity")),
-            query(exchange, "target").map(ListRoutes::hash).map(List::of).orElse(List.of()),
+            query(exchange, "target").map(text -> List.of(hash("target", text))).orElse(List.of()),
             span(exchange, "from", "to"),
             span(exchange, "updatedFrom", "updatedTo"),
             query(exchange, "status").map(ListRoutes::status),
@@ -121,11 +121,11 @@ public final class ListRoutes implements HttpService {
     exchange.answer(200, json);
   }
 
-  private static Digest hash(String hex) {
+  static Digest hash(String name, String hex) {
     return Bytes.fromHex(hex)
         .flatMap(Digest::parse)
         .optional()
-        .orElseThrow(() -> new Problem(Problem.Type.MALFORMED, "target needs 64 hex digits"));
+        .orElseThrow(() -> new Problem(Problem.Type.MALFORMED, name + " needs 64 hex digits"));
   }
 
   private static Status status(String name) {
@@ -278,7 +278,7 @@ public final class ListRoutes implements HttpService {
               List<ObjectNode> all = new ArrayList<>();
               for (ScopeId scope : scopes) {
                 for (long number : StoredConsultations.numbers(session, List.of(scope))) {
-                  all.add(Counters.of(session, scope, number));
+                  all.add(Counters.of(session, scope, number, consultations.asOf(session)));
                 }
               }
               return all;

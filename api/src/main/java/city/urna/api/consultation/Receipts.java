@@ -60,6 +60,17 @@ final class Receipts {
     return json;
   }
 
+  /** The exact bytes of the act at that order: its record, or of a public one the PublicAct. */
+  Bytes exact(long order) {
+    Bytes record = consultations.log().record(order / Register.PLACES).orElseThrow();
+    SignedRecord parsed = SignedRecord.parse(record).orThrow();
+    if (parsed.kind() != Kind.ANCHOR) {
+      return record;
+    }
+    AnchorList list = AnchorList.decode(list(parsed.hash()).orElseThrow()).orThrow();
+    return list.acts().get((int) (order % Register.PLACES));
+  }
+
   /** The list of an anchor. */
   Optional<Bytes> list(Digest anchor) {
     return consultations.read(

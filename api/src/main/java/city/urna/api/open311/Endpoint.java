@@ -122,6 +122,7 @@ final class Endpoint {
                 WEB,
                 Optional.of(service.item().record()),
                 0,
+                List.of(),
                 Filing.read(parameters, service)));
     ArrayNode array = MAKE.arrayNode();
     ObjectNode request = array.addObject();

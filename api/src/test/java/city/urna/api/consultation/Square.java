@@ -135,6 +135,7 @@ final class Square implements AutoCloseable {
                       InstantSource.system(),
                       new Allowances(perMinute)),
                   new ListRoutes(consultations),
+                  new ChainRoutes(consultations),
                   new ContentRoutes(consultations),
                   new FeedRoutes(consultations, trust.log().name()),
                   new SubscriptionRoutes(consultations));

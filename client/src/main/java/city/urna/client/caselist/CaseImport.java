@@ -1,6 +1,8 @@
 package city.urna.client.caselist;
 
 import city.urna.client.caselist.CaseList.Refused;
+import city.urna.client.http.RefusedException;
+import city.urna.client.terminal.ToldException;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.consultation.ActDraft;
@@ -27,6 +29,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Brings another system's cases into a consultation: each as a report that the office signs, on the
@@ -38,6 +45,7 @@ public final class CaseImport {
   private static final int RESOLVED = 6;
   private static final int MOST_REASON = 1_000;
   private static final int MANY_PAGES = 10_000;
+  private static final int AT_ONCE = 16;
 
   private final Forum forum;
   private final String office;
@@ -46,7 +54,7 @@ public final class CaseImport {
   private final String source;
   private final SecureRandom random;
 
-  /** The city's node, as far as an import needs it. */
+  /** The city's node, as far as an import needs it; some cases are brought at once. */
   public interface Desk {
     /** The answer to a GET of this path below {@code /v1/processes/{process}/}. */
     JsonNode list(String path);
@@ -91,12 +99,12 @@ public final class CaseImport {
     this.random = random;
   }
 
-  /** Imports what it can; a case that stands already is refused. */
+  /** Imports what it can, some cases at a time; one that stands already is refused. */
   public Outcome run(CaseList list) {
     Map<String, Digest> categories = categories();
     Map<String, String> standing = standing();
-    List<Imported> imported = new ArrayList<>();
     List<Refused> refused = new ArrayList<>(list.refused());
+    List<Callable<Result>> tasks = new ArrayList<>();
     for (Case each : list.cases()) {
       Optional<Digest> category = Optional.ofNullable(categories.get(plain(each.type())));
       String before = standing.get(each.id());
@@ -106,13 +114,56 @@ public final class CaseImport {
       } else if (before != null) {
         refused.add(new Refused(each.row(), "CASE_ENQUIRY_ID", "stands already as act " + before));
       } else {
-        Digest act = report(each, category.get());
-        each.closed().ifPresent(closed -> resolve(act, each));
-        imported.add(new Imported(each, act, each.closed().isPresent()));
+        tasks.add(() -> bring(each, category.get()));
       }
+    }
+    List<Imported> imported = new ArrayList<>();
+    for (Result result : atOnce(tasks)) {
+      result.imported().ifPresent(imported::add);
+      result.refused().ifPresent(refused::add);
     }
     refused.sort(java.util.Comparator.comparingInt(Refused::row));
     return new Outcome(imported, refused);
+  }
+
+  /** What came of one case; both where its report stands and its answer was refused. */
+  private record Result(Optional<Imported> imported, Optional<Refused> refused) {}
+
+  private Result bring(Case each, Digest category) {
+    Digest act;
+    try {
+      act = report(each, category);
+    } catch (RefusedException e) {
+      return new Result(Optional.empty(), Optional.of(new Refused(each.row(), "", e.getMessage())));
+    }
+    try {
+      each.closed().ifPresent(closed -> resolve(act, each));
+      return new Result(
+          Optional.of(new Imported(each, act, each.closed().isPresent())), Optional.empty());
+    } catch (RefusedException e) {
+      String what = "stands as act " + act.hex() + ", without its answer: " + e.getMessage();
+      return new Result(
+          Optional.of(new Imported(each, act, false)),
+          Optional.of(new Refused(each.row(), "CLOSED_DT", what)));
+    }
+  }
+
+  /** Each waits for its receipt: one after the other a large list would take hours. */
+  private static List<Result> atOnce(List<Callable<Result>> tasks) {
+    try (ExecutorService hands = Executors.newFixedThreadPool(AT_ONCE)) {
+      List<Result> results = new ArrayList<>();
+      for (Future<Result> future : hands.invokeAll(tasks)) {
+        results.add(future.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof ToldException told
+          ? told
+          : new IllegalStateException("the import broke", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while importing", e);
+    }
   }
 
   /** Categories by id and by title in each language. */
@@ -148,7 +199,7 @@ public final class CaseImport {
     for (int page = 0; page < MANY_PAGES; page++) {
       JsonNode json = desk.list(cursor.isEmpty() ? path : path + "&cursor=" + cursor);
       json.path(member).forEach(all::add);
-      cursor = json.path("next").asText("");
+      cursor = json.path("cursor").asText("");
       if (cursor.isEmpty()) {
         return all;
       }

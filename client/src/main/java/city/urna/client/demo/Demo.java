@@ -125,6 +125,11 @@ public final class Demo implements AutoCloseable {
     return services;
   }
 
+  /** Opens another scope of the process, a consultation. */
+  public void open(String consultation) {
+    new Opening(clerk, consultation).freeze(services.issuers(), true);
+  }
+
   /** Closes casting. */
   public void closeCasting() {
     clerk.close(scope);

@@ -102,6 +102,8 @@ final class Network {
         "--ledger",
         file.toString(),
         "--requests-per-minute",
+        UNLIMITED,
+        "--acts-per-minute",
         UNLIMITED);
   }
 

@@ -2,6 +2,7 @@ package city.urna.client.http;
 
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Digest;
+import city.urna.protocol.consultation.ActType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -85,6 +86,20 @@ public final class CityNode {
     return connection.getJson("v1/acts/" + act.hex());
   }
 
+  /** The exact bytes of an act: its record, or of a public one the {@code PublicAct}. */
+  public Bytes actBytes(Digest act) {
+    return connection.get("v1/acts/" + act.hex() + "/bytes");
+  }
+
+  /** Where the chains of a credential end, of that type and on the thing that a hash names. */
+  public JsonNode chains(String process, String scope, Digest nullifier, ActType type, Digest on) {
+    return connection
+        .getJson(
+            "v1/processes/%s/scopes/%s/acts/chains/%s?type=%s&on=%s"
+                .formatted(process, scope, nullifier.hex(), type.word(), on.hex()))
+        .path("chains");
+  }
+
   /** Hands in a decision with its contents: the exact bytes of a {@code DecisionCall}. */
   public Answer decide(Bytes call) {
     return answer(connection.post("v1/decisions", call));
@@ -108,7 +123,7 @@ public final class CityNode {
 
   /** The list of public acts that an anchor stands for, as the archive has it. */
   public Bytes anchored(Digest anchor) {
-    return connection.get("archive/acts/" + anchor.hex());
+    return connection.get("v1/anchors/" + anchor.hex() + "/acts");
   }
 
   public Answer cast(Bytes ballot) {

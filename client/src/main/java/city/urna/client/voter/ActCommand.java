@@ -2,7 +2,13 @@ package city.urna.client.voter;
 
 import city.urna.client.board.ForumView;
 import city.urna.client.http.CityNode;
+import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Tracker;
+import city.urna.protocol.consultation.ActType;
+import city.urna.protocol.record.SignedRecord;
+import city.urna.protocol.record.StrictParser;
+import city.urna.protocol.records.Act;
+import city.urna.protocol.records.PublicAct;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,6 +51,12 @@ final class ActCommand implements Callable<Integer> {
     JsonNode json = city.act(hash.value());
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%s: %s%n", json.path("type").asText("act"), json.path("standing").asText());
+    Optional<ForumView> view =
+        json.has("process")
+            ? Optional.of(
+                ForumView.read(city, json.path("process").asText(), json.path("scope").asText()))
+            : Optional.empty();
+    view.ifPresent(found -> check(city, found, hash, json));
     if (json.has("due")) {
       out.printf("an answer is due by %s%n", Instant.ofEpochSecond(json.path("due").asLong()));
     }
@@ -58,17 +70,43 @@ final class ActCommand implements Callable<Integer> {
           decision.path("inForce").asBoolean(true) ? "" : " (superseded)",
           decision.path("decision").asText());
     }
-    return receipt == null ? 0 : keep(city, hash, json);
+    return receipt == null ? 0 : keep(city, view, hash, json);
   }
 
-  private int keep(CityNode city, Tracker hash, JsonNode json) throws IOException {
-    if (!json.has("process")) {
+  /** What is shown is what was signed: the act's exact bytes give its hash. */
+  private static void check(CityNode city, ForumView view, Tracker hash, JsonNode json) {
+    Bytes bytes = city.actBytes(hash.value());
+    Bytes body =
+        StrictParser.parse(PublicAct.parser(), bytes)
+            .optional()
+            .map(act -> Bytes.of(act.getAct()))
+            .or(() -> SignedRecord.parse(bytes).optional().map(SignedRecord::body))
+            .orElse(Bytes.EMPTY);
+    Optional<Act> act = StrictParser.parse(Act.parser(), body).optional();
+    boolean same =
+        view.forum().actHash(body).equals(hash)
+            && act.filter(
+                    one ->
+                        ActType.of(one.getType())
+                                .filter(type -> type.word().equals(json.path("type").asText()))
+                                .isPresent()
+                            && Bytes.of(one.getTarget()).hex().equals(json.path("target").asText())
+                            && one.getValue() == json.path("value").asInt())
+                .isPresent();
+    if (!same) {
+      throw new VoterException(
+          "the node shows another act than was signed under this hash; tell the observers");
+    }
+  }
+
+  private int keep(CityNode city, Optional<ForumView> view, Tracker hash, JsonNode json)
+      throws IOException {
+    if (view.isEmpty()) {
       spec.commandLine().getErr().println("Not recorded yet: ask again in a minute.");
       return 1;
     }
-    ForumView view =
-        ForumView.read(city, json.path("process").asText(), json.path("scope").asText());
-    Optional<String> checked = new Resident(city, view, new SecureRandom()).receipt(hash, json);
+    Optional<String> checked =
+        new Resident(city, view.get(), new SecureRandom()).receipt(hash, json);
     if (checked.isEmpty()) {
       spec.commandLine().getErr().println("Not cosigned yet: ask again in a minute.");
       return 1;

@@ -63,6 +63,7 @@ abstract sealed class ActCommands implements Callable<Integer> {
   @Mixin private ActContents contents;
 
   private final ActType type;
+  private final SecureRandom random = new SecureRandom();
 
   private ActCommands(ActType type) {
     this.type = type;
@@ -80,7 +81,6 @@ abstract sealed class ActCommands implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SecureRandom random = new SecureRandom();
     CityNode city = new CityNode(node);
     ForumView view = ForumView.read(city, process, scope);
     ActContents.Named named = contents.read(city, process, scope, random);
@@ -89,23 +89,28 @@ abstract sealed class ActCommands implements Callable<Integer> {
             .with(named.references())
             .through(social ? SOCIAL : WEB)
             .from(parents().stream().map(ActCommands::hash).toList());
-    Resident resident = new Resident(city, view, random);
     Resident.Sent sent =
         wallet == null
-            ? resident.publicly(draft, named.contents())
-            : withWallet(resident, draft, named);
+            ? new Resident(city, view, random).publicly(draft, named.contents())
+            : withWallet(city, view, draft, named);
     return tell(sent);
   }
 
   /** What this device did before of this kind on this thing is replaced where one is allowed. */
-  private Resident.Sent withWallet(Resident resident, ActDraft draft, ActContents.Named named) {
+  private Resident.Sent withWallet(
+      CityNode city, ForumView view, ActDraft draft, ActContents.Named named) {
     Wallet own = WalletFile.read(wallet);
     if (!own.process.equals(process) || !own.scope.equals(scope)) {
       throw new VoterException("this wallet is for " + own.process + ", scope " + own.scope);
     }
     String kind = type.number() + "/" + target;
-    Tracker before = type.isSingle() ? own.acts.getOrDefault(kind, Tracker.NONE) : Tracker.NONE;
-    Resident.Sent sent = resident.with(own, draft.replacing(before), named.contents());
+    Tracker before =
+        type.isSingle()
+            ? new OwnChain(city, view.forum(), own)
+                .end(type, hash(target), own.acts.getOrDefault(kind, Tracker.NONE))
+            : Tracker.NONE;
+    Resident.Sent sent =
+        new Resident(city, view, random).with(own, draft.replacing(before), named.contents());
     own.acts.put(kind, sent.act());
     WalletFile.save(own, wallet);
     return sent;

@@ -27,6 +27,8 @@ import picocli.CommandLine.Command;
       ActCommands.Report.class,
       ActCommands.Complain.class,
       ActCommands.Attend.class,
+      LookCommands.Items.class,
+      LookCommands.Acts.class,
       ActCommand.class
     },
     mixinStandardHelpOptions = true)

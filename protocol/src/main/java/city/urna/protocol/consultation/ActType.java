@@ -1,5 +1,6 @@
 package city.urna.protocol.consultation;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** What an act does (spec consultation §1.2). */
@@ -32,6 +33,11 @@ public enum ActType {
 
   public int number() {
     return number;
+  }
+
+  /** How JSON and queries name it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Whether an author has at most one chain of this type on a thing (§8.2.4). */
