@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "processes over HTTP. Run it on a machine that does nothing else."
     },
     mixinStandardHelpOptions = true,
-    subcommands = ProofRates.class,
+    subcommands = {ProofRates.class, ConsultationRates.Alone.class},
     versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -39,6 +39,12 @@ public final class Main implements Callable<Integer> {
       names = "--ballots",
       description = "Ballots of the measured election (default: 400 quick, 4000 otherwise).")
   private Optional<Integer> ballots = Optional.empty();
+
+  @Option(
+      names = "--acts",
+      description =
+          "Acts of the measured consultation (default: 2000 quick, 10000 otherwise).")
+  private Optional<Integer> acts = Optional.empty();
 
   @Option(
       names = "--keep",
@@ -117,6 +123,8 @@ public final class Main implements Callable<Integer> {
     int count = ballots.orElse(quick ? 400 : 4_000);
     new PathRates(folder, count, Optional.empty(), json, progress).measure();
     VerifierRates.measure(folder, count, json, progress);
+    new ConsultationRates(freshFolder(), acts.orElse(quick ? 2_000 : 10_000), json, progress)
+        .measure();
     DemoTime.measure(freshFolder(), json, progress);
   }
 
@@ -133,7 +141,7 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  private static Path freshFolder() {
+  static Path freshFolder() {
     return Path.of(System.getProperty("urna.root", "."))
         .resolve("target")
         .resolve("bench-" + System.nanoTime());
