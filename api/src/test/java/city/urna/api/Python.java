@@ -37,7 +37,7 @@ public final class Python {
     String wanted = String.join("\n", packages);
     try {
       if (!Files.exists(done) || !Files.readString(done).equals(wanted)) {
-        Ended made = end(List.of("python3", "-m", "venv", folder.toString()));
+        Ended made = end(Path.of("."), List.of("python3", "-m", "venv", folder.toString()));
         assumeTrue(made.status() == 0, "Python 3 with venv is not on this machine");
         List<String> install =
             new ArrayList<>(
@@ -49,7 +49,7 @@ public final class Python {
                     "--quiet",
                     "--disable-pip-version-check"));
         install.addAll(Arrays.asList(packages));
-        assumeTrue(end(install).status() == 0, "pip cannot install " + wanted);
+        assumeTrue(end(folder, install).status() == 0, "pip cannot install " + wanted);
         Files.writeString(done, wanted);
       }
     } catch (IOException e) {
@@ -58,7 +58,7 @@ public final class Python {
     return new Python(folder);
   }
 
-  /** Runs a program that a package has brought. */
+  /** Runs a program that a package has brought, in the folder of its own. */
   public Ended program(String name, String... words) {
     return run(folder.resolve("bin").resolve(name).toString(), words);
   }
@@ -76,19 +76,20 @@ public final class Python {
     }
   }
 
-  private static Ended run(String program, String... words) {
+  private Ended run(String program, String... words) {
     try {
-      return end(Stream.concat(Stream.of(program), Arrays.stream(words)).toList());
+      return end(folder, Stream.concat(Stream.of(program), Arrays.stream(words)).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Ended end(List<String> words) throws IOException {
+  private static Ended end(Path in, List<String> words) throws IOException {
     Path output = Files.createTempFile("python", ".txt");
     try {
       Process process =
           new ProcessBuilder(words)
+              .directory(in.toFile())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();

@@ -59,6 +59,9 @@ class ResidentsWayTest {
   private static Terminal.Ran resident(String command, String process, String scope, String... at) {
     List<String> words = new ArrayList<>(List.of("--process", process, "--scope", scope));
     words.addAll(List.of(at));
+    if (!words.contains("--receipt")) {
+      words.addAll(List.of("--receipt", folder.resolve("some.receipt").toString()));
+    }
     return city.anybody("voter " + command, words.toArray(String[]::new));
   }
 
