@@ -109,7 +109,9 @@ final class RandomForum {
         };
     List<Digest> parents = type == ActType.PROPOSE && chance(30) ? parents() : List.of();
     List<ContentRef> said =
-        SILENT.contains(type) ? List.of() : List.of(text(publicly ? ForumLog.OPEN : SmallHall.HALL));
+        SILENT.contains(type)
+            ? List.of()
+            : List.of(text(publicly ? ForumLog.OPEN : SmallHall.HALL));
     return new ActDraft(type, publicly ? any(CHANNELS) : 1, target, replaces, value, parents, said);
   }
 
@@ -202,7 +204,8 @@ final class RandomForum {
             draft.type() == ActType.SUPPORT ? random.nextInt(40) : draft.value(),
             List.of(),
             draft.contents());
-    SignedRecord record = entered.sign(log.forum, SmallHall.OFFICE, hall.office, hall.parties.random);
+    SignedRecord record =
+        entered.sign(log.forum, SmallHall.OFFICE, hall.office, hall.parties.random);
     if (log.take(record)) {
       noted(log.forum, author, record.body(), entered);
     }

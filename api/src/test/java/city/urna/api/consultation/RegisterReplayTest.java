@@ -92,7 +92,13 @@ class RegisterReplayTest {
       Standing standing = row.get().standing();
       seen.merge(standing, 1, Integer::sum);
       String expected =
-          random.log.replay.standing(act).map(Enum::name).orElse("VOID").replace("UNCHAINED", "STRAY");
+          random
+              .log
+              .replay
+              .standing(act)
+              .map(Enum::name)
+              .orElse("VOID")
+              .replace("UNCHAINED", "STRAY");
       assertEquals(expected, standing.name(), when + " " + act.hex());
     }
     if (when.equals("the end")) {
@@ -117,8 +123,7 @@ class RegisterReplayTest {
     assertEquals(random.log.replay.repeated(scope).size(), repeated, when + " " + scope);
   }
 
-  private void owed(
-      RandomForum random, Session session, String scope, long number, String when)
+  private void owed(RandomForum random, Session session, String scope, long number, String when)
       throws SQLException {
     long now = Rows.recorded(session);
     List<String> ours =
@@ -164,7 +169,9 @@ class RegisterReplayTest {
       String expected =
           random.log.replay.redaction(scope, commitment).isPresent()
               ? "Redacted"
-              : random.log.replay.withholding(scope, commitment).isPresent() ? "Withheld" : "Missing";
+              : random.log.replay.withholding(scope, commitment).isPresent()
+                  ? "Withheld"
+                  : "Missing";
       String state = ContentStore.state(session, commitment).getClass().getSimpleName();
       assertEquals(expected, state.replace("Public", "Missing"), when + " " + commitment.hex());
     }
