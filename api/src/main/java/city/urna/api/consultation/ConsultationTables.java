@@ -231,7 +231,7 @@ final class ConsultationTables {
       new Schema(
           "consultation store",
           MARK,
-          1,
+          2,
           List.of(
               LOOKED,
               "INSERT INTO looked VALUES (0, 0, 0)",
@@ -241,7 +241,7 @@ final class ConsultationTables {
               "CREATE INDEX items_thing ON items (thing)",
               ACTS,
               "CREATE INDEX acts_scope ON acts (scope, type, identity, flaw)",
-              "CREATE INDEX acts_order ON acts (scope, ord)",
+              "CREATE INDEX acts_order ON acts (scope, ord, thing)",
               "CREATE INDEX acts_target ON acts (acted, ord)",
               "CREATE INDEX acts_thing ON acts (thing, ord)",
               "CREATE INDEX acts_author ON acts (author, scope)",
@@ -263,6 +263,7 @@ final class ConsultationTables {
               "CREATE INDEX refs_commitment ON refs (commitment)",
               OWED,
               "CREATE INDEX owed_thing ON owed (thing)",
+              "CREATE INDEX owed_open ON owed (scope, since) WHERE settled IS NULL",
               CHECKPOINTS,
               LISTS,
               CONTENTS,

@@ -206,7 +206,7 @@ public final class ListRoutes implements HttpService {
       values.add(role.get());
     }
     if (words.isPresent()) {
-      String match = Words.match(words.get(), numbers);
+      String match = Words.match(Words.Of.ITEM, words.get(), numbers);
       if (match.isEmpty()) {
         return List.of();
       }

@@ -24,15 +24,11 @@ final class Owed {
   /** A debt of a chain that counts, or of a thing after the close. */
   private static final String STANDS = "(o.rule = 2 OR o.rule = 1 AND t.standing = 0)";
 
-  /** Of an act as {@code a}: whether its chain's answer is overdue at a time. */
+  /** Overdue answers of a scope, as far as they are owed since before an order. */
   static final String OVERDUE =
-      "EXISTS (SELECT 1 FROM owed o JOIN things t ON t.ord = o.thing"
-          + " JOIN scopes s ON s.number = o.scope"
-          + " WHERE o.thing = a.thing AND o.settled IS NULL AND "
-          + STANDS
-          + " AND "
-          + TIME.formatted("o.since")
-          + " + s.answer_seconds < ?)";
+      "FROM owed o JOIN things t ON t.ord = o.thing"
+          + " WHERE o.scope = ? AND o.settled IS NULL AND o.since < ? AND "
+          + STANDS;
 
   private static final String DEBTS =
       "SELECT t.name, o.rule, "
@@ -61,6 +57,21 @@ final class Owed {
    * @param due empty while no recorded checkpoint covers what starts the clock
    */
   record Row(city.urna.protocol.bytes.Digest name, OptionalLong due, Debt debt) {}
+
+  /**
+   * The order before which whatever is owed since then was due before a time: the recorded times
+   * never fall from one checkpoint to the next.
+   */
+  static long overdueBefore(Session session, long scope, long asOf) throws SQLException {
+    return session
+        .one(
+            "SELECT coalesce(max(size), 0) * 1024 FROM checkpoints WHERE time <"
+                + " ? - (SELECT answer_seconds FROM scopes WHERE number = ?)",
+            row -> row.getLong(1),
+            asOf,
+            scope)
+        .orElse(0L);
+  }
 
   /** All that a scope owes, by the order of what is owed. */
   static List<Row> of(Session session, long scope, long asOf) throws SQLException {

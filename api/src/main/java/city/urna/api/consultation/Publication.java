@@ -64,7 +64,7 @@ final class Publication {
         place.ifPresent(found -> words.add(found.path("address").asText()));
       }
     }
-    Words.put(session, act, scope, String.join("\n", words));
+    Words.put(session, Words.Of.ACT, act, scope, String.join("\n", words));
     Optional<JsonNode> point = place.filter(found -> found.path("lat").isNumber());
     session.change(
         "UPDATE acts SET latitude = ?, longitude = ? WHERE ord = ?",

@@ -125,6 +125,7 @@ final class Register {
     }
     Words.put(
         session,
+        Words.Of.ITEM,
         ord,
         scope.number(),
         String.join(

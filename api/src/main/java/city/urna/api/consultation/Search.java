@@ -2,6 +2,7 @@ package city.urna.api.consultation;
 
 import city.urna.api.consultation.ActQuery.Circle;
 import city.urna.api.consultation.ActQuery.Span;
+import city.urna.api.consultation.ActQuery.Status;
 import city.urna.network.store.Session;
 import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Tracker;
@@ -21,6 +22,8 @@ final class Search {
   private final List<String> conditions = new ArrayList<>();
   private final List<Object> values = new ArrayList<>();
   private String from = "acts a";
+  private Optional<String> index = Optional.empty();
+  private String order = "a.ord";
   private boolean nothing;
 
   /** Orders of the acts of a page, newest first, and how many there are without pages. */
@@ -32,7 +35,7 @@ final class Search {
   static Found run(Session session, ActQuery query, List<Long> scopes, long asOf)
       throws SQLException {
     Search search = new Search();
-    search.conditions(query, scopes, asOf);
+    search.conditions(session, query, scopes, asOf);
     if (search.nothing || scopes.isEmpty()) {
       return new Found(List.of(), false, 0);
     }
@@ -41,10 +44,7 @@ final class Search {
 
   private Found found(Session session, ActQuery query) throws SQLException {
     String where = " WHERE " + String.join(" AND ", conditions);
-    long total =
-        session
-            .one("SELECT count(*) FROM " + from + where, row -> row.getLong(1), values.toArray())
-            .orElse(0L);
+    long total = total(session, where);
     List<Object> paged = new ArrayList<>(values);
     String page = where;
     if (query.after().isPresent()) {
@@ -55,15 +55,36 @@ final class Search {
     paged.add(query.skip());
     List<Long> orders =
         session.all(
-            "SELECT a.ord FROM " + from + page + " ORDER BY a.ord DESC LIMIT ? OFFSET ?",
+            "SELECT a.ord FROM " + from + page + " ORDER BY " + order + " DESC LIMIT ? OFFSET ?",
             row -> row.getLong(1),
             paged.toArray());
     boolean more = orders.size() > query.limit();
     return new Found(more ? orders.subList(0, query.limit()) : orders, more, total);
   }
 
-  private void conditions(ActQuery query, List<Long> scopes, long asOf) {
-    in("a.scope", scopes);
+  /** Where only words are asked for, the index knows by itself how many hold them. */
+  private long total(Session session, String where) throws SQLException {
+    boolean wordsAlone = index.isPresent() && conditions.size() == 2;
+    return wordsAlone
+        ? session
+            .one(
+                "SELECT count(*) FROM " + index.get() + " WHERE " + index.get() + " MATCH ?",
+                row -> row.getLong(1),
+                values.getLast())
+            .orElse(0L)
+        : session
+            .one("SELECT count(*) FROM " + from + where, row -> row.getLong(1), values.toArray())
+            .orElse(0L);
+  }
+
+  private void conditions(Session session, ActQuery query, List<Long> scopes, long asOf)
+      throws SQLException {
+    // A plus keeps the planner from beginning with all of a scope where less is asked for.
+    boolean narrow =
+        query.near().isPresent()
+            || query.words().isPresent()
+            || query.status().filter(Status.OVERDUE::equals).isPresent();
+    in(narrow ? "+a.scope" : "a.scope", scopes);
     equal("a.type", query.type());
     equal("a.channel", query.channel());
     equal("a.identity", query.identity());
@@ -75,19 +96,23 @@ final class Search {
     }
     query.recorded().ifPresent(span -> span("coalesce(a.time, a.arrived)", span));
     query.updated().ifPresent(span -> span("a.updated", span));
-    query.status().ifPresent(status -> status(status, asOf));
+    if (query.status().isPresent()) {
+      status(session, query.status().get(), scopes, asOf);
+    }
     query.near().ifPresent(this::near);
     query.words().ifPresent(words -> words(words, scopes));
   }
 
   private void words(ActQuery.Words words, List<Long> scopes) {
-    String match = Words.match(words, scopes);
+    String match = Words.match(Words.Of.ACT, words, scopes);
     if (match.isEmpty()) {
       nothing = true;
       return;
     }
     String table = Words.table(words);
-    from = table + " w JOIN acts a ON a.ord = w.rowid";
+    index = Optional.of(table);
+    from = table + " w CROSS JOIN acts a ON a.ord = w.rowid"; // CROSS: the index goes first
+    order = "w.rowid";
     conditions.add(table + " MATCH ?");
     values.add(match);
   }
@@ -131,7 +156,8 @@ final class Search {
             });
   }
 
-  private void status(ActQuery.Status status, long asOf) {
+  private void status(Session session, Status status, List<Long> scopes, long asOf)
+      throws SQLException {
     switch (status) {
       case OPEN ->
           conditions.add(
@@ -141,8 +167,13 @@ final class Search {
           conditions.add(
               "EXISTS (SELECT 1 FROM things t WHERE t.ord = a.thing AND t.status IN (4, 6, 7))");
       case OVERDUE -> {
-        conditions.add(Owed.OVERDUE);
-        values.add(asOf);
+        List<String> each = new ArrayList<>();
+        for (long scope : scopes) {
+          each.add("SELECT o.thing " + Owed.OVERDUE);
+          values.add(scope);
+          values.add(Owed.overdueBefore(session, scope, asOf));
+        }
+        conditions.add("a.thing IN (" + String.join(" UNION ALL ", each) + ")");
       }
     }
   }

@@ -14,15 +14,32 @@ final class Words {
 
   private Words() {}
 
+  /** Whose words they are: the index alone can then count those of acts. */
+  enum Of {
+    ITEM("i"),
+    ACT("a");
+
+    private final String letter;
+
+    Of(String letter) {
+      this.letter = letter;
+    }
+
+    private String in(long scope) {
+      return letter + scope;
+    }
+  }
+
   /** Puts these words in the place of what the index has of an item or act. */
-  static void put(Session session, long order, long scope, String words) throws SQLException {
+  static void put(Session session, Of of, long order, long scope, String words)
+      throws SQLException {
     remove(session, order);
     if (!words.isBlank()) {
       for (String table : List.of("plain", "exact")) {
         session.change(
             "INSERT INTO " + table + " (rowid, scope, words) VALUES (?, ?, ?)",
             order,
-            "s" + scope,
+            of.in(scope),
             words);
       }
     }
@@ -44,7 +61,7 @@ final class Words {
    *
    * @return empty where there is no word
    */
-  static String match(ActQuery.Words words, List<Long> scopes) {
+  static String match(Of of, ActQuery.Words words, List<Long> scopes) {
     List<String> quoted = new ArrayList<>();
     for (String word : words.text().split("\\s+")) {
       String bare = word.replaceAll("[^\\p{L}\\p{M}\\p{N}]+", " ").strip();
@@ -55,7 +72,7 @@ final class Words {
     if (quoted.isEmpty()) {
       return "";
     }
-    String among = String.join(" OR ", scopes.stream().map(number -> "s" + number).toList());
+    String among = String.join(" OR ", scopes.stream().map(of::in).toList());
     return "scope:(" + among + ") AND words:(" + String.join(" AND ", quoted) + ")";
   }
 }

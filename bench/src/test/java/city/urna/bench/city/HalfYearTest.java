@@ -211,6 +211,15 @@ class HalfYearTest {
       assertEquals(
           noted.debts.overdue(HalfYear.LAST_DAY), texts(scope.path("overdue")), scope::toString);
       assertEquals(noted.debts.late().size(), scope.at("/answers/late").asInt(), scope::toString);
+      if (!script.process.equals(Hearing.PROCESS)) { // there paragraphs are overdue, no acts
+        String overdue =
+            "/v1/processes/%s/acts?status=overdue&scope=%s"
+                .formatted(script.process, scope.path("scope").asText());
+        assertEquals(
+            noted.debts.overdue(HalfYear.LAST_DAY).size(),
+            city.site.json(overdue).path("total").asInt(),
+            scope::toString);
+      }
       assertEquals(noted.redacted.size(), scope.at("/contents/redacted").asInt(), scope::toString);
       assertEquals(noted.withheld.size(), scope.at("/contents/withheld").asInt(), scope::toString);
     }
