@@ -42,8 +42,7 @@ public final class Main implements Callable<Integer> {
 
   @Option(
       names = "--acts",
-      description =
-          "Acts of the measured consultation (default: 2000 quick, 10000 otherwise).")
+      description = "Acts of the measured consultation (default: 2000 quick, 10000 otherwise).")
   private Optional<Integer> acts = Optional.empty();
 
   @Option(
