@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 final class FabricRates {
   /** Ballots before anything is measured: the contracts' machines compile what they run often. */
-  private static final int WARM_UP = 3_000;
+  private static final int WARM_UP = 12_000;
 
   /** The batch size whose rate is the figure. */
   private static final int LARGE = 200;
@@ -45,7 +45,7 @@ final class FabricRates {
       throws IOException {
     try (FabricElection election = FabricElection.open(folder, progress)) {
       FabricRates rates = new FabricRates(election, json, progress);
-      rates.warmUp(quick ? WARM_UP / 2 : WARM_UP);
+      rates.warmUp(quick ? WARM_UP / 8 : WARM_UP);
       int times = quick ? 1 : 4;
       for (Load load :
           List.of(
@@ -64,7 +64,7 @@ final class FabricRates {
     progress.done("%,d ballots, %.0f a second".formatted(ballots, rate));
   }
 
-  private void measure(Load load) {
+  private void measure(Load load) throws IOException {
     progress.begin("%d ballots a transaction".formatted(load.batch()));
     Map<String, Double> before = election.processes().processorSeconds();
     Sent sent = new Sent(election.ledger());

@@ -9,11 +9,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a network's processes, and this one, take of the machine, by what they are. */
 final class NetworkProcesses {
   /** This process: the gateway, and whoever drives it. */
   private static final String GATEWAY = "gateway";
+
+  /** The kernel's ticks a second, as it shows them to programs. */
+  private static final double TICKS = 100;
 
   private final FabricNetwork network;
 
@@ -27,8 +31,11 @@ final class NetworkProcesses {
     return new NetworkProcesses(FabricNetwork.at(root, dir, step -> {}));
   }
 
-  /** Processor time used so far, in seconds: orderers, peers, chaincodes, gateway. */
-  Map<String, Double> processorSeconds() {
+  /**
+   * Processor time used so far, in seconds: orderers, peers, chaincodes, gateway; where the system
+   * tells, also what anything else on the machine used, and what nothing did.
+   */
+  Map<String, Double> processorSeconds() throws IOException {
     Map<String, Double> seconds = new TreeMap<>();
     for (Component component : network.definitions().components()) {
       network
@@ -36,6 +43,21 @@ final class NetworkProcesses {
           .ifPresent(process -> seconds.merge(component.role(), seconds(process), Double::sum));
     }
     seconds.put(GATEWAY, seconds(ProcessHandle.current()));
+    Path file = Path.of("/proc/stat");
+    if (Files.exists(file)) {
+      double own = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+      try (Stream<String> lines = Files.lines(file)) {
+        // proc(5): user, nice, system, idle, iowait, irq, softirq, steal, in ticks.
+        String[] ticks = lines.findFirst().orElseThrow().split(" +");
+        double idle = (Long.parseLong(ticks[4]) + Long.parseLong(ticks[5])) / TICKS;
+        double all = 0;
+        for (int i = 1; i <= 8; i++) {
+          all += Long.parseLong(ticks[i]) / TICKS;
+        }
+        seconds.put("idle", idle);
+        seconds.put("elsewhere", all - idle - own);
+      }
+    }
     return seconds;
   }
 
