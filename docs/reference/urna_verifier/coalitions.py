@@ -46,5 +46,7 @@ def describe(report, trust, active):
     for operator, held in roles.items():
         if len(held) > 1:
             report.notes.append(f"{operator} holds several roles: {', '.join(held)}")
+    for organization, rechecks in trust.rechecks.items():
+        report.notes.append(f"organization {organization} says that it checks {rechecks} of 1000 ballots' proofs again")
     if trust.made_by == "demo":
         report.notes.append("the trust file was made by the demo: this trust is circular")

@@ -23,6 +23,7 @@ LISTS = {
     "trustees": (PARTY | {"sealingKey": POINT}, 0, 32),
     "offices": (PARTY, 1, 64),  # may be missing
 }
+OPTIONAL = {"organizations": ("rechecks",)}  # of 1000 ballots, those whose proofs it checks again
 STRINGS = {
     "format": "urna-trust/v1",
     "suite": SUITE,
@@ -60,6 +61,7 @@ class Trust:
             named = value.get(name, [])
             parties = [Party(p["id"], p["operator"], tuple(bytes.fromhex(p[k]) for k in keys)) for p in named]
             setattr(self, name, parties)
+        self.rechecks = {o["id"]: o.get("rechecks", 1000) for o in value["organizations"]}
 
     def log(self):
         return LogTrust(self.origin, self.log_key, [(o.id, o.keys[1]) for o in self.organizations], self.quorum)
@@ -69,8 +71,8 @@ def matches(value, pattern):
     return isinstance(value, str) and re.fullmatch(pattern, value) is not None
 
 
-def check_object(value, shape):
-    require(isinstance(value, dict) and set(value) == set(shape), "not exactly these members")
+def check_object(value, shape, optional=()):
+    require(isinstance(value, dict) and set(value) - set(optional) == set(shape), "not exactly these members")
     for name, pattern in shape.items():
         require(matches(value[name], pattern), f"{name} is not what it must be")
 
@@ -89,7 +91,9 @@ def read(data):
                 continue
             require(isinstance(value[name], list) and fewest <= len(value[name]) <= most, f"{name}: a list's length")
             for party in value[name]:
-                check_object(party, shape)
+                check_object(party, shape, OPTIONAL.get(name, ()))
+                rechecks = party.get("rechecks", 1000)
+                require(type(rechecks) is int and 0 <= rechecks <= 1000, "rechecks out of range")
                 keys += [party[key] for key in shape if key not in ("id", "operator")]
             require(len({party["id"] for party in value[name]}) == len(value[name]), f"{name}: an id twice")
         require(len(set(keys)) == len(keys), "a key twice")

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 
 /**
  * An election that is open for casting on a Fabric network of this machine, and a gateway of its
@@ -112,6 +114,34 @@ final class FabricElection implements AutoCloseable {
       next++;
     }
     return new Command(records);
+  }
+
+  /** Sends ballots as fast as they are recorded; how many a second, from the first to the last. */
+  double send(Load load, Sent sent) {
+    List<Command> commands =
+        IntStream.range(0, load.ballots() / load.batch())
+            .mapToObj(i -> command(load.batch()))
+            .toList();
+    Semaphore room = new Semaphore(load.inFlight());
+    long begun = System.nanoTime();
+    try {
+      for (Command command : commands) {
+        room.acquire();
+        sent.submit(command).whenComplete((done, failed) -> room.release());
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", stop);
+    }
+    sent.join();
+    return load.ballots() / ((System.nanoTime() - begun) / 1e9);
+  }
+
+  /** So many ballots ahead: the contracts' virtual machines compile what they run often. */
+  void warmUp(int ballots, Progress progress) {
+    progress.begin("Warming up");
+    double rate = send(new Load(50, 12, ballots), new Sent(ledger));
+    progress.done("%,d ballots, %.0f a second".formatted(ballots, rate));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package city.urna.bench;
 
-import city.urna.chaincode.Command;
 import city.urna.client.terminal.Progress;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.stream.IntStream;
 
 /**
  * Measures a Fabric network of three peers, three contracts and four orderers: ballots of five
@@ -17,7 +14,7 @@ import java.util.stream.IntStream;
  * check every proof. Everything, the gateway that sends included, shares this machine.
  */
 final class FabricRates {
-  /** Ballots before anything is measured: the contracts' machines compile what they run often. */
+  /** Ballots before anything is measured. */
   private static final int WARM_UP = 12_000;
 
   /** The batch size whose rate is the figure. */
@@ -33,19 +30,12 @@ final class FabricRates {
     this.progress = progress;
   }
 
-  /**
-   * So many ballots in a transaction.
-   *
-   * @param inFlight transactions under way at a time, enough that nothing waits for them
-   */
-  private record Load(int batch, int inFlight, int ballots) {}
-
   /** Puts the figures into the JSON. */
   static void measure(Path folder, boolean quick, ObjectNode json, Progress progress)
       throws IOException {
     try (FabricElection election = FabricElection.open(folder, progress)) {
       FabricRates rates = new FabricRates(election, json, progress);
-      rates.warmUp(quick ? WARM_UP / 8 : WARM_UP);
+      election.warmUp(quick ? WARM_UP / 8 : WARM_UP, progress);
       int times = quick ? 1 : 4;
       for (Load load :
           List.of(
@@ -58,17 +48,11 @@ final class FabricRates {
     }
   }
 
-  private void warmUp(int ballots) {
-    progress.begin("Warming up");
-    double rate = run(new Load(50, 12, ballots), new Sent(election.ledger()));
-    progress.done("%,d ballots, %.0f a second".formatted(ballots, rate));
-  }
-
   private void measure(Load load) throws IOException {
     progress.begin("%d ballots a transaction".formatted(load.batch()));
     Map<String, Double> before = election.processes().processorSeconds();
     Sent sent = new Sent(election.ledger());
-    double rate = run(load, sent);
+    double rate = election.send(load, sent);
     Map<String, Double> after = election.processes().processorSeconds();
     ArrayNode batches = json.withArray("fabricBatches");
     ObjectNode one = batches.addObject();
@@ -86,26 +70,5 @@ final class FabricRates {
     progress.done(
         "%.0f ballots a second, %d ms (p99 %d ms)"
             .formatted(rate, sent.millis(0.5), sent.millis(0.99)));
-  }
-
-  /** Sends them as fast as they are recorded; ballots a second from the first to the last. */
-  private double run(Load load, Sent sent) {
-    List<Command> commands =
-        IntStream.range(0, load.ballots() / load.batch())
-            .mapToObj(i -> election.command(load.batch()))
-            .toList();
-    Semaphore room = new Semaphore(load.inFlight());
-    long begun = System.nanoTime();
-    try {
-      for (Command command : commands) {
-        room.acquire();
-        sent.submit(command).whenComplete((done, failed) -> room.release());
-      }
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", stop);
-    }
-    sent.join();
-    return load.ballots() / ((System.nanoTime() - begun) / 1e9);
   }
 }

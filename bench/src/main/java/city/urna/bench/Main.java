@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +29,9 @@ import picocli.CommandLine.Spec;
     subcommands = {ProofRates.class, ConsultationRates.Alone.class},
     versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
+  /** Tells at the usual level of what it has found of the system. */
+  private static final Logger GRPC = Logger.getLogger("io.grpc");
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--quick", description = "Fewer rounds and ballots: under two minutes.")
@@ -75,6 +80,7 @@ public final class Main implements Callable<Integer> {
   private Main() {}
 
   public static void main(String[] args) {
+    GRPC.setLevel(Level.WARNING);
     System.exit(commandLine().execute(args));
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class SteadyLoad {
   private static final int BATCH = 50;
+  private static final int WARM_UP = 6_000;
 
   private final FabricElection election;
   private final ObjectNode json;
@@ -44,6 +45,7 @@ final class SteadyLoad {
     ObjectNode steady = json.putObject("fabricSteady");
     steady.put("minutes", minutes).put("ballotsPerSecondAsked", perSecond);
     try (FabricElection election = FabricElection.open(folder, progress)) {
+      election.warmUp(WARM_UP, progress);
       growth(
           new SteadyLoad(election, minutes, perSecond, steady, progress).run(), steady, progress);
     }

@@ -24,6 +24,7 @@ import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The contract: what of a command is accepted in a state, and what is written then (spec records
@@ -47,6 +48,21 @@ public final class Contract {
 
   /** Decides a command; the same state and command give the same decision, to the byte. */
   public Decision decide(State state, Command command) {
+    return decide(state, command, record -> true);
+  }
+
+  /**
+   * Decides again what others have decided, with the equations of some ballots' proofs taken on
+   * their word (spec log §3); everything else is decided as by {@link #decide}. For whoever replays
+   * a ledger; what orders or endorses checks them all.
+   *
+   * @param isProved whether this ballot's equations are checked
+   */
+  public Decision replay(State state, Command command, Predicate<SignedRecord> isProved) {
+    return decide(state, command, isProved);
+  }
+
+  private Decision decide(State state, Command command, Predicate<SignedRecord> isProved) {
     List<Parsed<SignedRecord>> records =
         command.records().stream().map(SignedRecord::parse).toList();
     if (records.size() == 1
@@ -61,7 +77,7 @@ public final class Contract {
               "a command holds ballots or acts of one process and scope, or one other record");
       return new Decision(records.stream().map(record -> mixed).toList());
     }
-    return new Decision(together(state, records));
+    return new Decision(together(state, records, isProved));
   }
 
   /**
@@ -113,7 +129,8 @@ public final class Contract {
                     && record.scope().equals(read.getFirst().scope()));
   }
 
-  private List<Ruling> together(State state, List<Parsed<SignedRecord>> records) {
+  private List<Ruling> together(
+      State state, List<Parsed<SignedRecord>> records, Predicate<SignedRecord> isProved) {
     List<SignedRecord> read = readable(records);
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < records.size(); i++) {
@@ -121,7 +138,7 @@ public final class Contract {
         places.add(i);
       }
     }
-    List<Ruling> ruled = read.isEmpty() ? List.of() : decide(state, read);
+    List<Ruling> ruled = read.isEmpty() ? List.of() : decide(state, read, isProved);
     List<Ruling> rulings = new ArrayList<>();
     int next = 0;
     for (Parsed<SignedRecord> record : records) {
@@ -135,9 +152,10 @@ public final class Contract {
     return rulings;
   }
 
-  private List<Ruling> decide(State state, List<SignedRecord> records) {
+  private List<Ruling> decide(
+      State state, List<SignedRecord> records, Predicate<SignedRecord> isProved) {
     return records.getFirst().kind() == Kind.BALLOT
-        ? ballots.decide(state, records)
+        ? ballots.decide(state, records, isProved)
         : acts.decide(state, records);
   }
 

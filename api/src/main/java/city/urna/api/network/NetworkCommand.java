@@ -92,6 +92,10 @@ public final class NetworkCommand implements Runnable {
       @Parameters(arity = "0..*", description = COMPONENTS) List<String> names)
       throws IOException {
     FabricNetwork network = network(dir);
+    if (!network.exists()) {
+      out().println("there is no network in " + dir);
+      return 1;
+    }
     List<Component> wanted =
         names == null
             ? network.definitions().components()

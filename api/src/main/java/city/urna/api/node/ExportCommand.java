@@ -56,10 +56,7 @@ public final class ExportCommand implements Callable<Integer> {
     if (Files.exists(out)) {
       throw new StartException(out + " exists already; name a new folder");
     }
-    Parsed<SignedNote> note = SignedNote.parse(new Peer(node).get("checkpoint").body());
-    if (!(note instanceof Parsed.Ok<SignedNote>(SignedNote checkpoint))) {
-      throw new StartException(node + " serves no checkpoint");
-    }
+    SignedNote checkpoint = checkpoint();
     try {
       long size =
           FabricExport.write(
@@ -68,6 +65,19 @@ public final class ExportCommand implements Callable<Integer> {
       return 0;
     } catch (LedgerException | IllegalArgumentException problem) {
       throw new StartException(problem.getMessage());
+    }
+  }
+
+  private SignedNote checkpoint() {
+    if (!"http".equals(node.getScheme()) && !"https".equals(node.getScheme())) {
+      throw new StartException("--node: " + node + " is no address such as http://city.example");
+    }
+    try {
+      Parsed<SignedNote> note = SignedNote.parse(new Peer(node).get("checkpoint").body());
+      return note.optional().orElseThrow(() -> new StartException(node + " serves no checkpoint"));
+    } catch (IOException nobody) {
+      throw new StartException(
+          "nobody answers at " + node + ": is that the city's node, or a mirror of its log?");
     }
   }
 }

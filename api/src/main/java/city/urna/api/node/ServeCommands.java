@@ -4,6 +4,7 @@ import city.urna.api.consultation.NoticeSettings;
 import city.urna.api.issuance.IssuerServer;
 import city.urna.api.open311.Open311Settings;
 import city.urna.api.organization.OrganizationServer;
+import city.urna.network.Rechecks;
 import city.urna.protocol.signature.PartyKeys;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
 /** The commands that run until they are stopped: SIGTERM and Ctrl-C drain. */
 public final class ServeCommands {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_RECHECKS = 1_000;
 
   private ServeCommands() {}
 
@@ -255,6 +257,7 @@ public final class ServeCommands {
               common.port,
               party.node,
               casting.quota,
+              rechecks(common.data),
               fabric.map(file -> new OrganizationServer.OwnNetwork(file, msp.orElseThrow())));
       ObjectNode ready = JSON.createObjectNode();
       ready.put("event", "ready").put("port", server.port());
@@ -269,6 +272,19 @@ public final class ServeCommands {
     }
     JsonNode json = JSON.readTree(Files.readAllBytes(card));
     return json.path("id").asText();
+  }
+
+  /** Of a thousand ballots, of how many the organization says that it checks the proofs again. */
+  private static Rechecks rechecks(Path folder) throws IOException {
+    Path card = folder.resolve("card.json");
+    JsonNode stated = JSON.readTree(Files.readAllBytes(card)).path("rechecks");
+    if (stated.isMissingNode()) {
+      return Rechecks.ALL;
+    }
+    if (!stated.isInt() || stated.intValue() < 0 || stated.intValue() > MOST_RECHECKS) {
+      throw new StartException(card + ": rechecks: 0 to 1000 of a thousand ballots");
+    }
+    return Rechecks.of(stated.intValue());
   }
 
   private static int runUntilStopped(CommandSpec spec, ObjectNode ready, List<Runnable> running) {

@@ -8,6 +8,7 @@ import city.urna.api.http.Peer;
 import city.urna.api.http.Repeating;
 import city.urna.chaincode.Contract;
 import city.urna.chaincode.Elections;
+import city.urna.network.Rechecks;
 import city.urna.network.embedded.Follower;
 import city.urna.network.fabric.ConnectionFile;
 import city.urna.network.fabric.FabricFollower;
@@ -61,7 +62,7 @@ public final class OrganizationServer implements AutoCloseable {
   /** Starts the server of an organization to which the node brings the blocks. */
   public static OrganizationServer start(
       String id, PartyKeys keys, Path folder, String host, int port, URI node, int quota) {
-    return start(id, keys, folder, host, port, node, quota, Optional.empty());
+    return start(id, keys, folder, host, port, node, quota, Rechecks.ALL, Optional.empty());
   }
 
   /** Starts the server of an organization by this machine's clock. */
@@ -73,8 +74,10 @@ public final class OrganizationServer implements AutoCloseable {
       int port,
       URI node,
       int quota,
+      Rechecks rechecks,
       Optional<OwnNetwork> network) {
-    return start(id, keys, folder, host, port, node, quota, network, InstantSource.system());
+    return start(
+        id, keys, folder, host, port, node, quota, rechecks, network, InstantSource.system());
   }
 
   /**
@@ -82,6 +85,7 @@ public final class OrganizationServer implements AutoCloseable {
    *
    * @param node what orders: ballots and closed sets go there
    * @param quota ballots of one credential that its gateway takes (R)
+   * @param rechecks of how many ballots it checks the proofs again
    * @param network where it follows the ledger by itself; without one the node brings the blocks
    * @param clock from which its cosignatures and acknowledgements take their times
    */
@@ -93,11 +97,12 @@ public final class OrganizationServer implements AutoCloseable {
       int port,
       URI node,
       int quota,
+      Rechecks rechecks,
       Optional<OwnNetwork> network,
       InstantSource clock) {
     Elections elections = new Elections();
     Contract contract = new Contract(elections);
-    Source source = source(id, keys, folder.resolve("ledger.db"), contract, network);
+    Source source = source(id, keys, folder.resolve("ledger.db"), contract, rechecks, network);
     LogStore log = source.copy().log();
     Peer ordering = new Peer(node);
     AnchorDesk anchors =
@@ -137,7 +142,12 @@ public final class OrganizationServer implements AutoCloseable {
   }
 
   private static Source source(
-      String id, PartyKeys keys, Path file, Contract contract, Optional<OwnNetwork> network) {
+      String id,
+      PartyKeys keys,
+      Path file,
+      Contract contract,
+      Rechecks rechecks,
+      Optional<OwnNetwork> network) {
     return network
         .<Source>map(
             own ->
@@ -147,11 +157,13 @@ public final class OrganizationServer implements AutoCloseable {
                         ConnectionFile.read(own.connection()),
                         own.mspId(),
                         "node",
-                        contract)))
+                        contract,
+                        rechecks)))
         .orElseGet(
             () ->
                 new CarriedBlocks(
-                    Follower.open(file, contract), genesis -> Replica.namesMe(genesis, id, keys)));
+                    Follower.open(file, contract, rechecks),
+                    genesis -> Replica.namesMe(genesis, id, keys)));
   }
 
   public int port() {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Ballots of one scope, decided together and each by itself (spec ballots §4). */
 public final class BallotRule {
@@ -39,6 +40,17 @@ public final class BallotRule {
    * @param records ballots of one process and scope
    */
   public List<Ruling> decide(State state, List<SignedRecord> records) {
+    return decide(state, records, record -> true);
+  }
+
+  /**
+   * The same, but that the equations of proofs are checked of some ballots only: what somebody does
+   * who replays what others have decided, never the contract itself.
+   *
+   * @param isProved whether a ballot's equations are checked
+   */
+  public List<Ruling> decide(
+      State state, List<SignedRecord> records, Predicate<SignedRecord> isProved) {
     SignedRecord first = records.getFirst();
     Optional<PhaseState> phase =
         PhaseState.read(state, first.process(), first.scope())
@@ -55,7 +67,7 @@ public final class BallotRule {
       }
     }
     Iterator<Verdict<CheckedBallot>> checked =
-        phase.map(found -> check(found, first, open)).orElse(List.of()).iterator();
+        phase.map(found -> check(found, first, open, isProved)).orElse(List.of()).iterator();
     return rulings(
         records,
         signed.stream().map(verdict -> verdict.flatMap(ballot -> checked.next())).toList());
@@ -69,9 +81,13 @@ public final class BallotRule {
   }
 
   private List<Verdict<CheckedBallot>> check(
-      PhaseState phase, SignedRecord first, List<SignedBallot> ballots) {
+      PhaseState phase,
+      SignedRecord first,
+      List<SignedBallot> ballots,
+      Predicate<SignedRecord> isProved) {
     Election election = phase.election(elections, first.process(), first.scope());
-    return new BallotCheck(election, phase.activeIssuers()).check(ballots);
+    return new BallotCheck(election, phase.activeIssuers())
+        .check(ballots, ballot -> isProved.test(ballot.record()));
   }
 
   private static List<Ruling> rulings(

@@ -15,6 +15,8 @@ import city.urna.protocol.log.MerkleTree;
 import city.urna.protocol.log.SignedNote;
 import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
+import city.urna.protocol.records.Ballot;
+import city.urna.protocol.records.BallotAnswer;
 import city.urna.protocol.records.Certificate;
 import city.urna.protocol.records.ClosedSet;
 import city.urna.protocol.records.DecryptionShare;
@@ -29,12 +31,14 @@ import city.urna.protocol.records.Question;
 import city.urna.protocol.records.QuestionItems;
 import city.urna.protocol.records.QuestionResult;
 import city.urna.protocol.records.Roll;
+import city.urna.protocol.records.Selection;
 import city.urna.protocol.records.TrusteeKey;
 import city.urna.protocol.tally.Counts;
 import city.urna.protocol.tally.Decryption;
 import city.urna.protocol.tally.DecryptionShares;
 import city.urna.protocol.tally.FixedSet;
 import city.urna.protocol.transcript.Context;
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -223,6 +227,19 @@ public final class SmallCity {
   public SignedRecord ballot(int voter, Tracker replaces) {
     Voter own = voters.get(voter);
     return own.cast(own.draft(election, replaces, firstItems(own.style())).body());
+  }
+
+  /** A first ballot of that voter, without fault but for the last byte of its first proof. */
+  public SignedRecord ballotWithFalseProof(int voter) {
+    Ballot good = ballot(voter).body(Ballot.parser()).orThrow();
+    Selection selection = good.getAnswers(0).getSelections(0);
+    byte[] proof = selection.getProof().toByteArray();
+    proof[proof.length - 1] ^= 1;
+    Selection wrong = selection.toBuilder().setProof(ByteString.copyFrom(proof)).build();
+    BallotAnswer answer = good.getAnswers(0).toBuilder().setSelections(0, wrong).build();
+    return voters
+        .get(voter)
+        .cast(Bytes.of(good.toBuilder().setAnswers(0, answer).build().toByteString()));
   }
 
   /** All issuances of an issuer to these voters, in one list. */

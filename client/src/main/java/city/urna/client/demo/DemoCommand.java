@@ -120,7 +120,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
     Files.writeString(out.resolve("result.json"), result.toPrettyString() + "\n");
     if (!quiet) {
-      report(out, result);
+      report(out, result, fabric);
     }
     return outcome.verifier() == 0 && equal ? 0 : 1;
   }
@@ -140,7 +140,7 @@ public final class DemoCommand implements Callable<Integer> {
     return plans;
   }
 
-  private void report(Path out, JsonNode result) throws IOException {
+  private void report(Path out, JsonNode result, Optional<Path> fabric) throws IOException {
     PrintStream console = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     console.println();
     console.print(Files.readString(out.resolve("logs").resolve("verify.txt")));
@@ -159,6 +159,11 @@ public final class DemoCommand implements Callable<Integer> {
         quote(out.resolve("archive")),
         quote(out.resolve("trust.json")),
         quote(out.resolve("publication")));
+    fabric.ifPresent(
+        network ->
+            console.printf(
+                "The network is stopped; to look at it: ./urna network up --dir %s%n",
+                quote(network)));
   }
 
   private static String quote(Path path) {

@@ -20,9 +20,20 @@ import java.util.Optional;
  *
  * @param key Ed25519; an organization's cosigner key
  * @param second a trustee's sealing key, an organization's ledger key; empty for others
+ * @param rechecks of a thousand ballots, of how many an organization checks the proofs again before
+ *     it cosigns; {@link #ALL} unless it says otherwise
  */
 public record Card(
-    Role role, String id, String name, String operator, Bytes key, Optional<Bytes> second) {
+    Role role,
+    String id,
+    String name,
+    String operator,
+    Bytes key,
+    Optional<Bytes> second,
+    int rechecks) {
+  /** The proofs of every ballot. */
+  public static final int ALL = 1_000;
+
   private static final String FORMAT = "urna-card/v1";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -56,6 +67,20 @@ public record Card(
     if (role.hasSecond() != second.isPresent()) {
       throw new IllegalArgumentException("a " + role.word() + " card has the wrong keys");
     }
+    if (rechecks < 0 || rechecks > ALL || rechecks < ALL && role != Role.ORGANIZATION) {
+      throw new IllegalArgumentException("0 to 1000 of a thousand ballots, an organization's");
+    }
+  }
+
+  /** A card that says nothing of rechecks. */
+  public Card(
+      Role role, String id, String name, String operator, Bytes key, Optional<Bytes> second) {
+    this(role, id, name, operator, key, second, ALL);
+  }
+
+  /** The same with another number of rechecks. */
+  public Card withRechecks(int number) {
+    return new Card(role, id, name, operator, key, second, number);
   }
 
   public String json() {
@@ -66,10 +91,16 @@ public record Card(
     return card.toPrettyString() + "\n";
   }
 
-  /** Puts the public keys under the names that cards and trust files share. */
+  /**
+   * Puts the public keys, and a number of rechecks below all, under the names that cards and trust
+   * files share.
+   */
   public void putKeys(ObjectNode json) {
     second.ifPresent(bytes -> json.put(role.second, bytes.hex()));
     json.put(role.first, key.hex());
+    if (rechecks < ALL) {
+      json.put("rechecks", rechecks);
+    }
   }
 
   /**
@@ -104,10 +135,26 @@ public record Card(
             text(json, "name", file),
             text(json, "operator", file),
             hex(json, role.first, 32, file),
-            second);
+            second,
+            rechecks(json, role, file));
       }
     }
     throw new CardException(file + ": unknown role " + word);
+  }
+
+  private static int rechecks(JsonNode json, Role role, Path file) {
+    JsonNode stated = json.path("rechecks");
+    if (stated.isMissingNode()) {
+      return ALL;
+    }
+    if (role != Role.ORGANIZATION
+        || !stated.isInt()
+        || stated.intValue() < 0
+        || stated.intValue() > ALL) {
+      throw new CardException(
+          file + ": rechecks: an organization's, 0 to 1000 of a thousand ballots");
+    }
+    return stated.intValue();
   }
 
   private static String text(JsonNode json, String name, Path file) {

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Makes key files with their cards, and opens them. Key files are readable by their owner only. */
 public final class KeyStore {
@@ -34,15 +35,35 @@ public final class KeyStore {
       String operator,
       Passphrase passphrase,
       SecureRandom random) {
+    return create(
+        keyFile, cardFile, role, id, name, operator, passphrase, random, UnaryOperator.identity());
+  }
+
+  /**
+   * The same, with something more said on the card.
+   *
+   * @param saying what is added before it is written
+   */
+  public static Card create(
+      Path keyFile,
+      Path cardFile,
+      Card.Role role,
+      String id,
+      String name,
+      String operator,
+      Passphrase passphrase,
+      SecureRandom random,
+      UnaryOperator<Card> saying) {
     PartyKeys keys = PartyKeys.generate(role.hasSecond(), random);
     Card card =
-        new Card(
-            role,
-            id,
-            name,
-            operator,
-            keys.signing().publicKey(),
-            keys.point().map(EcdsaPrivateKey::publicKey));
+        saying.apply(
+            new Card(
+                role,
+                id,
+                name,
+                operator,
+                keys.signing().publicKey(),
+                keys.point().map(EcdsaPrivateKey::publicKey)));
     // Access: the keys go into their sealed file and nowhere else.
     seal(keyFile, keys.encode(SecretAccess.granted()), passphrase, passphrase.cost(), random);
     write(cardFile, card.json());

@@ -5,6 +5,7 @@ import city.urna.client.key.KeyStore;
 import city.urna.client.key.Passphrase;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -30,7 +31,12 @@ final class Identity {
   @Mixin private Passphrase passphrase;
 
   Card create(Path keyFile, Path cardFile, Card.Role role) {
+    return create(keyFile, cardFile, role, UnaryOperator.identity());
+  }
+
+  /** The same, with something more said on the card. */
+  Card create(Path keyFile, Path cardFile, Card.Role role, UnaryOperator<Card> saying) {
     return KeyStore.create(
-        keyFile, cardFile, role, id, name, operator, passphrase, new SecureRandom());
+        keyFile, cardFile, role, id, name, operator, passphrase, new SecureRandom(), saying);
   }
 }

@@ -7,6 +7,7 @@ import city.urna.chaincode.Rulings;
 import city.urna.chaincode.Rulings.Told;
 import city.urna.chaincode.Write;
 import city.urna.network.Place;
+import city.urna.network.Rechecks;
 import city.urna.network.RecordOutcome;
 import city.urna.network.derived.OrderedTransaction.Content;
 import city.urna.network.log.Leaf;
@@ -21,9 +22,11 @@ import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What one block adds to the log and writes, transaction by transaction (spec fabric §3). */
@@ -31,16 +34,19 @@ final class Derivation {
   private final StateTable state;
   private final LogStore log;
   private final Optional<Contract> contract;
+  private final Rechecks rechecks;
   private final long number;
   private final Map<String, Bytes> written = new TreeMap<>();
   private final List<Leaf> leaves = new ArrayList<>();
   private final Map<Digest, Place> byHash = new HashMap<>();
   private final Map<Tracker, Place> byTracker = new HashMap<>();
 
-  Derivation(StateTable state, LogStore log, Optional<Contract> contract, long number) {
+  Derivation(
+      StateTable state, LogStore log, Optional<Contract> contract, Rechecks rechecks, long number) {
     this.state = state;
     this.log = log;
     this.contract = contract;
+    this.rechecks = rechecks;
     this.number = number;
   }
 
@@ -58,7 +64,9 @@ final class Derivation {
 
   /** How this organization's own contract differs from what the endorsers said, if it does. */
   private Optional<String> decidesOtherwise(Contract own, Content.Call call) {
-    Decision decision = own.decide(this::get, call.command());
+    Set<Digest> onWord = onWord(call);
+    Decision decision =
+        own.replay(this::get, call.command(), record -> !onWord.contains(record.hash()));
     Rulings rulings = Rulings.of(decision);
     for (int i = 0; i < rulings.told().size(); i++) {
       Told here = rulings.told().get(i);
@@ -74,6 +82,17 @@ final class Derivation {
     return writes.equals(call.writes())
         ? Optional.empty()
         : Optional.of("writes what the contract does not");
+  }
+
+  /** Records that were accepted and not drawn; where others refused a proof it is looked at. */
+  private Set<Digest> onWord(Content.Call call) {
+    Set<Digest> onWord = new HashSet<>();
+    for (int i = 0; i < call.command().records().size(); i++) {
+      if (call.rulings().told().get(i) instanceof Told.Accepted && !rechecks.draw()) {
+        onWord.add(Digest.sha256(call.command().records().get(i)));
+      }
+    }
+    return onWord;
   }
 
   private static String text(Told told) {

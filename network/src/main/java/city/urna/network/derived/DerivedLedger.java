@@ -5,6 +5,7 @@ import city.urna.chaincode.State;
 import city.urna.network.BlockRow;
 import city.urna.network.LedgerCopy;
 import city.urna.network.LedgerException;
+import city.urna.network.Rechecks;
 import city.urna.network.RecordOutcome;
 import city.urna.network.Tip;
 import city.urna.network.log.LedgerTables;
@@ -31,6 +32,7 @@ public final class DerivedLedger implements LedgerCopy {
   private final StateTable state;
   private final LogStore log;
   private final Optional<Contract> contract;
+  private final Rechecks rechecks;
 
   /** What came of a block. */
   public sealed interface Outcome {
@@ -52,11 +54,12 @@ public final class DerivedLedger implements LedgerCopy {
     record Diverged(String reason) implements Outcome {}
   }
 
-  private DerivedLedger(Store store, Optional<Contract> contract) {
+  private DerivedLedger(Store store, Optional<Contract> contract, Rechecks rechecks) {
     this.store = store;
     this.state = new StateTable(store);
     this.log = LogStore.of(store);
     this.contract = contract;
+    this.rechecks = rechecks;
   }
 
   /**
@@ -66,10 +69,19 @@ public final class DerivedLedger implements LedgerCopy {
    * @throws LedgerException when the file is in use or is no ledger
    */
   public static DerivedLedger open(Path file, Optional<Contract> contract) {
+    return open(file, contract, Rechecks.ALL);
+  }
+
+  /**
+   * The same, with some ballots' proofs taken on the endorsers' word.
+   *
+   * @param rechecks of how many the contract checks them
+   */
+  public static DerivedLedger open(Path file, Optional<Contract> contract, Rechecks rechecks) {
     Store store = Store.open(file, LedgerTables.SCHEMA);
     boolean opened = false;
     try {
-      DerivedLedger copy = new DerivedLedger(store, contract);
+      DerivedLedger copy = new DerivedLedger(store, contract, rechecks);
       opened = true;
       return copy;
     } finally {
@@ -90,7 +102,7 @@ public final class DerivedLedger implements LedgerCopy {
     if (!block.data().equals(block.computed())) {
       return new Outcome.Diverged("names other data than it brings");
     }
-    Derivation derivation = new Derivation(state, log, contract, block.number());
+    Derivation derivation = new Derivation(state, log, contract, rechecks, block.number());
     Map<String, List<RecordOutcome>> outcomes = new HashMap<>();
     for (int i = 0; i < block.transactions().size(); i++) {
       OrderedTransaction transaction = block.transactions().get(i);

@@ -5,6 +5,7 @@ import city.urna.chaincode.State;
 import city.urna.network.Block;
 import city.urna.network.LedgerCopy;
 import city.urna.network.LedgerException;
+import city.urna.network.Rechecks;
 import city.urna.network.log.LedgerTables;
 import city.urna.network.log.LogStore;
 import city.urna.network.log.StateTable;
@@ -28,6 +29,7 @@ public final class Follower implements LedgerCopy {
   private final StateTable state;
   private final LogStore log;
   private final Contract contract;
+  private final Rechecks rechecks;
 
   /** What came of a block. */
   public sealed interface Outcome {
@@ -41,7 +43,8 @@ public final class Follower implements LedgerCopy {
     record Diverged(String reason) implements Outcome {}
   }
 
-  private Follower(Store store, Contract contract) {
+  private Follower(Store store, Contract contract, Rechecks rechecks) {
+    this.rechecks = rechecks;
     this.store = store;
     this.state = new StateTable(store);
     this.log = LogStore.of(store);
@@ -54,10 +57,19 @@ public final class Follower implements LedgerCopy {
    * @throws LedgerException when the file is in use or is no ledger
    */
   public static Follower open(Path file, Contract contract) {
+    return open(file, contract, Rechecks.ALL);
+  }
+
+  /**
+   * The same, with some ballots' proofs taken on the orderer's word.
+   *
+   * @param rechecks of how many the contract checks them
+   */
+  public static Follower open(Path file, Contract contract, Rechecks rechecks) {
     Store store = Store.open(file, LedgerTables.SCHEMA);
     boolean opened = false;
     try {
-      Follower follower = new Follower(store, contract);
+      Follower follower = new Follower(store, contract, rechecks);
       opened = true;
       return follower;
     } finally {
@@ -75,7 +87,7 @@ public final class Follower implements LedgerCopy {
     if (!block.previous().equals(log.tip())) {
       return new Outcome.Diverged("names another block before it");
     }
-    Replay replay = new Replay(state, log, contract);
+    Replay replay = new Replay(state, log, contract, rechecks);
     Optional<String> wrong =
         orderer(block)
             .map(key -> block.isSignedBy(key) ? replay.wrong(block) : badSignature())

@@ -5,6 +5,7 @@ import city.urna.chaincode.Contract;
 import city.urna.chaincode.Ruling;
 import city.urna.chaincode.Write;
 import city.urna.network.Block;
+import city.urna.network.Rechecks;
 import city.urna.network.log.Leaf;
 import city.urna.network.log.LogStore;
 import city.urna.network.log.StateTable;
@@ -26,13 +27,15 @@ final class Replay {
   private final StateTable state;
   private final LogStore log;
   private final Contract contract;
+  private final Rechecks rechecks;
   private final Map<String, Bytes> written = new TreeMap<>();
   private final List<Write> writes = new ArrayList<>();
   private final List<Leaf> leaves = new ArrayList<>();
   private final Set<Digest> hashes = new HashSet<>();
   private final Set<Tracker> trackers = new HashSet<>();
 
-  Replay(StateTable state, LogStore log, Contract contract) {
+  Replay(StateTable state, LogStore log, Contract contract, Rechecks rechecks) {
+    this.rechecks = rechecks;
     this.state = state;
     this.log = log;
     this.contract = contract;
@@ -78,7 +81,10 @@ final class Replay {
   private Optional<String> decide(List<SignedRecord> records, int at) {
     List<Ruling> rulings =
         contract
-            .decide(this::get, new Command(records.stream().map(SignedRecord::bytes).toList()))
+            .replay(
+                this::get,
+                new Command(records.stream().map(SignedRecord::bytes).toList()),
+                record -> rechecks.draw())
             .rulings();
     List<Write> fresh = new ArrayList<>();
     for (int i = 0; i < records.size(); i++) {

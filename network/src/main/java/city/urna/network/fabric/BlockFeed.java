@@ -1,8 +1,11 @@
 package city.urna.network.fabric;
 
 import city.urna.network.LedgerException;
+import io.grpc.Status;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -27,6 +30,10 @@ final class BlockFeed implements AutoCloseable {
   private final Figures figures;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
+
+  /** Whose peers have failed since the last block. */
+  private final Set<String> silent = new HashSet<>();
+
   private Optional<CloseableIterator<Block>> open = Optional.empty();
 
   /**
@@ -58,14 +65,15 @@ final class BlockFeed implements AutoCloseable {
     PeerConnection peer = peers.current();
     try (CloseableIterator<Block> blocks = opened(peer.blocks(next.getAsLong()))) {
       while (isOpen() && blocks.hasNext()) {
+        silent.clear();
         if (!reader.test(blocks.next())) {
           return false;
         }
       }
     } catch (GatewayRuntimeException gone) {
       if (isOpen()) {
-        LOG.warn("the peer of {} gives no blocks: {}", peer.mspId(), gone.getStatus());
         figures.reconnects().increment();
+        tell(peer, gone.getStatus());
       }
     } catch (LedgerException broken) {
       // The store of this side, which may have room again: the peer is as good as before.
@@ -74,6 +82,17 @@ final class BlockFeed implements AutoCloseable {
     }
     peers.failed(peer);
     return true;
+  }
+
+  /** Once for each peer, until blocks come again. */
+  private void tell(PeerConnection peer, Status status) {
+    if (silent.add(peer.mspId())) {
+      LOG.warn(
+          "the peer of {} gives no blocks ({}: {}); asked again until one does",
+          peer.mspId(),
+          status.getCode(),
+          status.getDescription());
+    }
   }
 
   private synchronized CloseableIterator<Block> opened(CloseableIterator<Block> blocks) {

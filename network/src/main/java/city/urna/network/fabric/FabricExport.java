@@ -3,6 +3,7 @@ package city.urna.network.fabric;
 import city.urna.chaincode.Contract;
 import city.urna.chaincode.Elections;
 import city.urna.network.LedgerException;
+import city.urna.network.Rechecks;
 import city.urna.network.log.ArchiveWriter;
 import city.urna.protocol.log.Checkpoint;
 import city.urna.protocol.log.SignedNote;
@@ -38,7 +39,12 @@ public final class FabricExport {
     List<PeerConnection> peers = new ArrayList<>();
     try (FabricFollower follower =
         FabricFollower.open(
-            work.resolve("log.db"), network, mspId, "reader", new Contract(new Elections()))) {
+            work.resolve("log.db"),
+            network,
+            mspId,
+            "reader",
+            new Contract(new Elections()),
+            Rechecks.ALL)) {
       follower.await(size, most);
       if (follower.alarm().isPresent()) {
         throw new LedgerException(follower.alarm().get());

@@ -4,6 +4,7 @@ import city.urna.chaincode.Contract;
 import city.urna.chaincode.State;
 import city.urna.network.LedgerCopy;
 import city.urna.network.LedgerException;
+import city.urna.network.Rechecks;
 import city.urna.network.derived.DerivedLedger;
 import city.urna.network.derived.OrderedBlock;
 import city.urna.network.log.LogStore;
@@ -45,13 +46,19 @@ public final class FabricFollower implements LedgerCopy {
    * Opens the copy in this file and follows the organization's peer.
    *
    * @param identity the name of the identity under which the peer is read
+   * @param rechecks of how many ballots the proofs are checked again
    * @throws LedgerException when the file is in use or another network's, or the identity is
    *     missing
    */
   public static FabricFollower open(
-      Path file, ConnectionFile network, String mspId, String identity, Contract contract) {
+      Path file,
+      ConnectionFile network,
+      String mspId,
+      String identity,
+      Contract contract,
+      Rechecks rechecks) {
     ConnectionFile.Organization own = network.organization(mspId);
-    DerivedLedger ledger = DerivedLedger.open(file, Optional.of(contract));
+    DerivedLedger ledger = DerivedLedger.open(file, Optional.of(contract), rechecks);
     boolean opened = false;
     try {
       FabricLedger.requireSame(ledger, network, file);

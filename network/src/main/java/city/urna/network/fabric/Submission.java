@@ -27,6 +27,7 @@ import java.util.function.BooleanSupplier;
 import org.hyperledger.fabric.client.GatewayRuntimeException;
 import org.hyperledger.fabric.client.SubmitException;
 import org.hyperledger.fabric.client.Transaction;
+import org.hyperledger.fabric.protos.gateway.ErrorDetail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +45,13 @@ final class Submission {
   /** How long a command is tried before its outcome is left open. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** How long the blocks are waited for before the transaction is sent again. */
+  /** How long the blocks are waited for before the transaction is sent again; then twice that. */
   private static final Duration SILENCE = Duration.ofSeconds(8);
+
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(32);
+
+  /** What an orderer answers who has the transaction in a block already. */
+  private static final String ORDERED = "already processed";
 
   private static final Duration PAUSE = Duration.ofMillis(60);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -212,15 +218,20 @@ final class Submission {
     CompletableFuture<Commits.Committed> committed = commits.await(id);
     try {
       Transaction sending = transaction;
+      Duration silence = SILENCE;
       while (true) {
         PeerConnection peer = peers.current();
         boolean taken = send(peer, sending);
         try {
-          Duration silence = taken ? SILENCE : pause;
-          return committed.get(silence.toMillis(), TimeUnit.MILLISECONDS);
+          Duration wait = taken ? silence : pause;
+          return committed.get(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException silent) {
           figures.unknown().increment();
           rest("no block holds transaction " + id);
+          if (taken && silence.compareTo(LONGEST_SILENCE) < 0) {
+            // Whoever is slow is not made faster by more of the same.
+            silence = silence.multipliedBy(2);
+          }
           // Through another peer's gateway perhaps: the same transaction, with the same id.
           sending = peers.current().gateway().newTransaction(transaction.getBytes());
         } catch (ExecutionException impossible) {
@@ -238,11 +249,17 @@ final class Submission {
       figures.submitted().increment();
       return true;
     } catch (SubmitException open) {
+      List<String> told = open.getDetails().stream().map(ErrorDetail::getMessage).toList();
+      if (told.stream().anyMatch(message -> message.contains(ORDERED))) {
+        // The block is on its way to the peers: nothing is to be done but to wait for it.
+        return true;
+      }
       LOG.warn(
-          "the orderers may not have transaction {}: {}",
+          "the orderers may not have transaction {}: {} {}",
           transaction.getTransactionId(),
-          open.getStatus());
-      if (Endorsing.isOfThePeer(open.getStatus())) {
+          open.getStatus(),
+          told);
+      if (told.isEmpty() && Endorsing.isOfThePeer(open.getStatus())) {
         peers.failed(peer);
       }
     } catch (GatewayRuntimeException broken) {

@@ -8,6 +8,7 @@ import city.urna.chaincode.Contract;
 import city.urna.chaincode.Elections;
 import city.urna.chaincode.example.Parties;
 import city.urna.chaincode.example.SmallCity;
+import city.urna.network.Rechecks;
 import city.urna.network.launch.AlteredChaincode;
 import city.urna.network.launch.FabricNetwork;
 import city.urna.network.launch.FabricPrograms;
@@ -15,20 +16,16 @@ import city.urna.network.launch.Profile;
 import city.urna.network.log.ArchiveWriter;
 import city.urna.network.log.ClosedSetReplay;
 import city.urna.network.log.LogStore;
-import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.log.Checkpoint;
 import city.urna.protocol.log.CheckpointTrust;
 import city.urna.protocol.log.Cosignature;
 import city.urna.protocol.log.SignedNote;
 import city.urna.protocol.record.SignedRecord;
-import city.urna.protocol.records.Ballot;
-import city.urna.protocol.records.BallotAnswer;
 import city.urna.protocol.records.ClosedSet;
 import city.urna.protocol.records.DecryptionShare;
 import city.urna.verifier.Main;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +83,12 @@ class CollusionTest {
             FabricLedger.open(folder.resolve("city.db"), file, "CityMSP", contract());
         FabricFollower third =
             FabricFollower.open(
-                folder.resolve("third.db"), file, "UniversityMSP", "node", contract())) {
+                folder.resolve("third.db"),
+                file,
+                "UniversityMSP",
+                "node",
+                contract(),
+                Rechecks.ALL)) {
       openCasting();
       HONEST.forEach(voter -> put(city.ballot(voter)));
 
@@ -95,7 +97,7 @@ class CollusionTest {
       for (String cheating : List.of("chaincode.city", "chaincode.observer")) {
         network.replace(cheating, AlteredChaincode.command(root, network, "accept"));
       }
-      SignedRecord forged = put(forged());
+      SignedRecord forged = put(city.ballotWithFalseProof(FORGER));
       put(city.phase(3, city.freeze));
       SignedRecord late = put(city.ballot(LATE));
       tally(ledger);
@@ -136,24 +138,6 @@ class CollusionTest {
         assertDoesNotThrow(() -> gateways.put(record, Gateways.TWO), record.toString());
     assertEquals(TxValidationCode.VALID, code, record.toString());
     return record;
-  }
-
-  /** A ballot without fault but for the last byte of its first proof. */
-  private SignedRecord forged() {
-    Ballot good = city.ballot(FORGER).body(Ballot.parser()).orThrow();
-    BallotAnswer answer = good.getAnswers(0);
-    byte[] proof = answer.getSelections(0).getProof().toByteArray();
-    proof[proof.length - 1] ^= 1;
-    Ballot bad =
-        good.toBuilder()
-            .setAnswers(
-                0,
-                answer.toBuilder()
-                    .setSelections(
-                        0,
-                        answer.getSelections(0).toBuilder().setProof(ByteString.copyFrom(proof))))
-            .build();
-    return city.voters.get(FORGER).cast(Bytes.of(bad.toByteString()));
   }
 
   /** From the close to the certificate, as if nothing had been. */

@@ -14,6 +14,7 @@ import city.urna.chaincode.example.Parties;
 import city.urna.chaincode.example.SmallCity;
 import city.urna.network.Outcome;
 import city.urna.network.Place;
+import city.urna.network.Rechecks;
 import city.urna.network.RecordOutcome;
 import city.urna.network.derived.DerivedLedger;
 import city.urna.network.embedded.EmbeddedLedger;
@@ -222,6 +223,47 @@ class DerivedLedgerTest {
       // The city's node cannot tell; that is why the others' cosignatures count.
       follow(believing, block);
       assertEquals(size + 1, believing.log().size());
+    }
+  }
+
+  @Test
+  void whoChecksNoProofsAgainTakesThemOnTheEndorsersWordAndNothingElse() {
+    setUp();
+    SignedRecord forged = CITY.ballotWithFalseProof(0);
+    String key =
+        StateKeys.ballot(
+            Parties.PROCESS,
+            Parties.SCOPE,
+            CITY.election.nullifier(CITY.voters.get(0).credentialKey().publicKey()),
+            CITY.election.tracker(forged.body()));
+    Endorsed accepted =
+        channel.endorse(
+            command(List.of(forged)),
+            said ->
+                said.withPayload(new Rulings(List.of(new Told.Accepted())).encode())
+                    .withWrite(key, forged.hash().value()));
+    Block taken = channel.order(accepted);
+    Block refused = channel.order(channel.endorse(command(List.of(CITY.ballotWithFalseProof(1)))));
+    SignedRecord unsigned = ballot(2).withSignatures(ballot(1).signatures());
+    Block altered =
+        channel.order(
+            channel.endorse(
+                command(List.of(unsigned)),
+                said -> said.withPayload(new Rulings(List.of(new Told.Accepted())).encode())));
+    List<Block> before = channel.blocks().subList(0, channel.blocks().size() - 3);
+    try (DerivedLedger all = copy("all.db", true);
+        DerivedLedger none =
+            DerivedLedger.open(
+                folder.resolve("none.db"), Optional.of(contract()), Rechecks.of(0))) {
+      before.forEach(block -> follow(all, block));
+      before.forEach(block -> follow(none, block));
+      assertInstanceOf(DerivedLedger.Outcome.Diverged.class, apply(all, taken));
+      follow(none, taken);
+      // What the endorsers refused for its proof is checked, and rightly refused.
+      follow(none, refused);
+      DerivedLedger.Outcome.Diverged diverged =
+          assertInstanceOf(DerivedLedger.Outcome.Diverged.class, apply(none, altered));
+      assertTrue(diverged.reason().contains(Refusal.SIGNATURE.text()), diverged.reason());
     }
   }
 

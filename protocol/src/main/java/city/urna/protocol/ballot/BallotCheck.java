@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -58,7 +59,19 @@ public final class BallotCheck {
 
   /** Checks ballots whose own signatures have been checked; a verdict for each, in order. */
   public List<Verdict<CheckedBallot>> check(List<SignedBallot> ballots) {
-    return prove(prepareAll(ballots));
+    return check(ballots, ballot -> true);
+  }
+
+  /**
+   * The same, but that the equations of proofs are checked of some ballots only; of the others form,
+   * election, signatures, points and scalars. Whoever goes on with those takes the rest on the word
+   * of others who say that they have checked it.
+   *
+   * @param isProved whether a ballot's equations are checked
+   */
+  public List<Verdict<CheckedBallot>> check(
+      List<SignedBallot> ballots, Predicate<SignedBallot> isProved) {
+    return prove(prepareAll(ballots), ballots.stream().map(isProved::test).toList());
   }
 
   /** Checks one ballot. */
@@ -76,7 +89,7 @@ public final class BallotCheck {
         StrictParser.parse(Ballot.parser(), body)
             .verdict(Refusal.ENVELOPE)
             .flatMap(message -> bodies.check(message, body));
-    return prove(List.of(prepared)).getFirst();
+    return prove(List.of(prepared), List.of(true)).getFirst();
   }
 
   /**
@@ -92,16 +105,29 @@ public final class BallotCheck {
         .flatMap(message -> new BodyCheck(election, List.of()).recall(message, accepted.body()));
   }
 
-  /** R9, second half: the equations. */
-  private List<Verdict<CheckedBallot>> prove(List<Verdict<BodyCheck.Body>> prepared) {
+  /** R9, second half: the equations, of those that are to be proved. */
+  private List<Verdict<CheckedBallot>> prove(
+      List<Verdict<BodyCheck.Body>> prepared, List<Boolean> isProved) {
     List<ProofBatch.Group<CheckedBallot>> groups = new ArrayList<>();
-    for (Verdict<BodyCheck.Body> one : prepared) {
-      if (one instanceof Verdict.Verified<BodyCheck.Body>(BodyCheck.Body body)) {
+    for (int i = 0; i < prepared.size(); i++) {
+      if (isProved.get(i)
+          && prepared.get(i) instanceof Verdict.Verified<BodyCheck.Body>(BodyCheck.Body body)) {
         groups.add(new ProofBatch.Group<>(body.ballot(), body.claims()));
       }
     }
-    Iterator<Verdict<CheckedBallot>> proved = ProofBatch.check(groups, random, workers).iterator();
-    return prepared.stream().map(one -> one.flatMap(body -> proved.next())).toList();
+    Iterator<Verdict<CheckedBallot>> proved =
+        groups.isEmpty()
+            ? List.<Verdict<CheckedBallot>>of().iterator()
+            : ProofBatch.check(groups, random, workers).iterator();
+    List<Verdict<CheckedBallot>> verdicts = new ArrayList<>();
+    for (int i = 0; i < prepared.size(); i++) {
+      boolean own = isProved.get(i);
+      verdicts.add(
+          prepared
+              .get(i)
+              .flatMap(body -> own ? proved.next() : Verdict.verified(body.ballot())));
+    }
+    return verdicts;
   }
 
   private List<Verdict<BodyCheck.Body>> prepareAll(List<SignedBallot> ballots) {

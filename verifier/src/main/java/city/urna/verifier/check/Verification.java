@@ -132,6 +132,7 @@ public final class Verification {
     Holders holders = new Holders(trust);
     List<String> notes = new ArrayList<>(audited.notes());
     notes.addAll(holders.notes());
+    notes.addAll(holders.rechecks());
     switch (trust.madeBy()) {
       case DEMO ->
           notes.add(

@@ -136,6 +136,11 @@ final class Fields {
     return node.intValue();
   }
 
+  /** The same as {@link #number}; {@code missing} where the member is missing. */
+  int numberOr(String name, int least, int most, int missing) {
+    return object.has(name) ? number(name, least, most) : missing;
+  }
+
   /** The same as {@link #list}, empty where the member is missing. */
   <T> List<T> listIfThere(String name, int least, int most, Function<Fields, T> read) {
     return object.has(name) ? list(name, least, most, read) : List.of();

@@ -15,6 +15,9 @@ import java.util.TreeSet;
 public final class Holders {
   private static final int MOST_TRIED = 16;
 
+  /** Rechecks are told of so many ballots. */
+  private static final int THOUSAND = 1_000;
+
   private final Trust trust;
 
   /** A party: what it is called in the report, and who runs it. */
@@ -197,6 +200,22 @@ public final class Holders {
           }
         });
     return notes;
+  }
+
+  /** How much each organization checks again by itself before it cosigns, as it says. */
+  public List<String> rechecks() {
+    if (trust.organizations().stream().allMatch(one -> one.rechecks() == THOUSAND)) {
+      return List.of(
+          "every organization says that it checks the proofs of every ballot again before it"
+              + " cosigns");
+    }
+    return trust.organizations().stream()
+        .map(
+            one ->
+                ("organization %s says that it checks the proofs of %d in %d ballots again before it"
+                        + " cosigns")
+                    .formatted(one.id(), one.rechecks(), THOUSAND))
+        .toList();
   }
 
   /** On Fabric the node orders nothing: the channel's orderers do. */

@@ -47,8 +47,13 @@ public record Trust(
     MadeBy madeBy,
     Optional<FabricTrust> fabric) {
 
-  /** An organization of the ledger: it endorses, replays and cosigns. */
-  public record Organization(String id, String operator, Bytes ledgerKey, Bytes cosignerKey) {}
+  /**
+   * An organization of the ledger: it endorses, replays and cosigns.
+   *
+   * @param rechecks of a thousand ballots, of how many it says that it checks the proofs again
+   */
+  public record Organization(
+      String id, String operator, Bytes ledgerKey, Bytes cosignerKey, int rechecks) {}
 
   /** A clerk, registrar, issuer or office and its Ed25519 key. */
   public record Party(String id, String operator, Bytes key) {}

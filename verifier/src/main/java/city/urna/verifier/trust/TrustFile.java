@@ -100,7 +100,8 @@ public final class TrustFile {
                     item.id("id"),
                     item.text("operator"),
                     item.key("ledgerKey", 33),
-                    item.key("cosignerKey", 32)));
+                    item.key("cosignerKey", 32),
+                    item.numberOr("rechecks", 0, 1_000, 1_000)));
     int quorum = fields.number("quorum", 1, organizations.size());
     List<Party> clerks = fields.list("clerks", 1, 64, TrustFile::party);
     List<Party> registrars = fields.list("registrars", 0, 2, TrustFile::party);

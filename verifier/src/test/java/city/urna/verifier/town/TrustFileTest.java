@@ -96,6 +96,8 @@ class TrustFileTest {
         refusal("quorum", t -> t.put("quorum", 4)),
         refusal("quorum", t -> t.put("quorum", 1.5)),
         refusal("organizations", t -> t.putArray("organizations")),
+        refusal("organizations[0].rechecks", t -> first(t, "organizations").put("rechecks", 1_001)),
+        refusal("organizations[0].rechecks", t -> first(t, "organizations").put("rechecks", "all")),
         refusal("organizations[1].id", t -> first(t, "organizations").put("id", "org-2")),
         refusal("clerks[0].key", t -> first(t, "clerks").put("key", "zz".repeat(32))),
         refusal("registrars[0].key", t -> first(t, "registrars").put("key", key(t, "clerks"))),

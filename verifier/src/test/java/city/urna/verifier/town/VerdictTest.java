@@ -18,6 +18,7 @@ import city.urna.verifier.report.TextReport;
 import city.urna.verifier.report.Verdict;
 import city.urna.verifier.town.Casting.Cast;
 import city.urna.verifier.town.Town.Plan;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -240,6 +241,27 @@ class VerdictTest {
 
     assertValid(report);
     assertTrue(report.notes().stream().anyMatch(note -> note.contains("it is circular")));
+  }
+
+  @Test
+  void howManyProofsAnOrganizationChecksAgainIsSaid() {
+    Play play = new Play("rechecks").whole();
+    String all = "every organization says that it checks the proofs of every ballot again";
+    Report usual = Observer.of(play).verify(directory.resolve("usual"));
+    assertTrue(usual.notes().stream().anyMatch(note -> note.startsWith(all)));
+
+    Report fewer =
+        Observer.of(play)
+            .trusting(
+                trust -> ((ObjectNode) trust.path("organizations").get(1)).put("rechecks", 50))
+            .verify(directory.resolve("fewer"));
+    assertEquals(Verdict.VALID, fewer.verdict());
+    assertEquals(
+        List.of("1000 in 1000", "50 in 1000", "1000 in 1000"),
+        fewer.notes().stream()
+            .filter(note -> note.contains("checks the proofs of"))
+            .map(note -> note.replaceAll(".*proofs of | ballots.*", ""))
+            .toList());
   }
 
   @Test
