@@ -64,9 +64,9 @@ final class Derivation {
 
   /** How this organization's own contract differs from what the endorsers said, if it does. */
   private Optional<String> decidesOtherwise(Contract own, Content.Call call) {
-    Set<Digest> onWord = onWord(call);
+    Set<Bytes> onWord = onWord(call);
     Decision decision =
-        own.replay(this::get, call.command(), record -> !onWord.contains(record.hash()));
+        own.replay(this::get, call.command(), record -> !onWord.contains(record.bytes()));
     Rulings rulings = Rulings.of(decision);
     for (int i = 0; i < rulings.told().size(); i++) {
       Told here = rulings.told().get(i);
@@ -85,11 +85,11 @@ final class Derivation {
   }
 
   /** Records that were accepted and not drawn; where others refused a proof it is looked at. */
-  private Set<Digest> onWord(Content.Call call) {
-    Set<Digest> onWord = new HashSet<>();
+  private Set<Bytes> onWord(Content.Call call) {
+    Set<Bytes> onWord = new HashSet<>();
     for (int i = 0; i < call.command().records().size(); i++) {
       if (call.rulings().told().get(i) instanceof Told.Accepted && !rechecks.draw()) {
-        onWord.add(Digest.sha256(call.command().records().get(i)));
+        onWord.add(call.command().records().get(i));
       }
     }
     return onWord;

@@ -63,9 +63,9 @@ public final class BallotCheck {
   }
 
   /**
-   * The same, but that the equations of proofs are checked of some ballots only; of the others form,
-   * election, signatures, points and scalars. Whoever goes on with those takes the rest on the word
-   * of others who say that they have checked it.
+   * The same, but that the equations of proofs are checked of some ballots only; of the others
+   * form, election, signatures, points and scalars. Whoever goes on with those takes the rest on
+   * the word of others who say that they have checked it.
    *
    * @param isProved whether a ballot's equations are checked
    */
@@ -123,9 +123,7 @@ public final class BallotCheck {
     for (int i = 0; i < prepared.size(); i++) {
       boolean own = isProved.get(i);
       verdicts.add(
-          prepared
-              .get(i)
-              .flatMap(body -> own ? proved.next() : Verdict.verified(body.ballot())));
+          prepared.get(i).flatMap(body -> own ? proved.next() : Verdict.verified(body.ballot())));
     }
     return verdicts;
   }
