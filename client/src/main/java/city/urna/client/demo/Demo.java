@@ -47,6 +47,7 @@ public final class Demo implements AutoCloseable {
   private final String scope;
   private final Programs programs;
   private final Optional<FabricNetwork> fabric;
+  private Trustees.Desk desk = Trustees::here;
   private Parties parties;
   private Network network;
   private Services services;
@@ -80,6 +81,11 @@ public final class Demo implements AutoCloseable {
     this.plans = List.copyOf(plans);
     this.progress = progress;
     this.scope = file.scopes().getFirst().id();
+  }
+
+  /** Has the trustees type their commands elsewhere than inside this program. */
+  void trusteesAt(Trustees.Desk elsewhere) {
+    desk = elsewhere;
   }
 
   /** What came of it: the result, and the verifier's exit status. */
@@ -225,7 +231,7 @@ public final class Demo implements AutoCloseable {
 
   private void ceremony() {
     progress.begin("Trustees' ceremony");
-    new Trustees(parties.of(Card.Role.TRUSTEE), out.resolve("logs"))
+    new Trustees(parties.of(Card.Role.TRUSTEE), out.resolve("logs"), desk)
         .run(
             "ceremony",
             trustee -> List.of("--node", network.node().toString(), "--process", file.process()));
@@ -273,7 +279,7 @@ public final class Demo implements AutoCloseable {
     progress.done("organizations agree; issuers published their lists");
     progress.begin("Trustees verify and decrypt");
     List<Party> helping = parties.of(Card.Role.TRUSTEE).subList(0, file.threshold());
-    new Trustees(helping, out.resolve("logs"))
+    new Trustees(helping, out.resolve("logs"), desk)
         .run(
             "decrypt",
             trustee ->

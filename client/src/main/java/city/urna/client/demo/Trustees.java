@@ -20,9 +20,15 @@ import picocli.CommandLine;
  * The demo's trustees at their commands, all at once and each with a log file of its own. They are
  * run inside the demo: what they do alone takes less time than starting a program for each.
  */
-record Trustees(List<Party> parties, Path logs) {
+record Trustees(List<Party> parties, Path logs, Desk desk) {
   Trustees {
     parties = List.copyOf(parties);
+  }
+
+  /** Where a trustee types a command, from {@code WORD} on; its exit status. */
+  @FunctionalInterface
+  interface Desk {
+    int execute(List<String> words, Path log);
   }
 
   /** What one of them types after {@code urna trustee WORD --key … --passphrase-file …}. */
@@ -41,7 +47,7 @@ record Trustees(List<Party> parties, Path logs) {
       for (Party trustee : parties) {
         Path log = logs.resolve(word + "-" + trustee.card().id() + ".log");
         List<String> words = Stream.concat(key(word, trustee), more.of(trustee).stream()).toList();
-        running.add(desks.submit(() -> execute(words, log)));
+        running.add(desks.submit(() -> desk.execute(words, log)));
       }
       for (int i = 0; i < running.size(); i++) {
         int status = running.get(i).get();
@@ -69,7 +75,8 @@ record Trustees(List<Party> parties, Path logs) {
         trustee.passphraseFile().toString());
   }
 
-  private static int execute(List<String> words, Path log) {
+  /** The desk inside this program. */
+  static int here(List<String> words, Path log) {
     try (PrintWriter writer = new PrintWriter(log.toFile(), StandardCharsets.UTF_8)) {
       return new CommandLine(new TrusteeCommand())
           .setOut(writer)

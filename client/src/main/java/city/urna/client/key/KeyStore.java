@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -112,17 +113,25 @@ public final class KeyStore {
     };
   }
 
+  /**
+   * Writes beside the file and renames: a program killed in between leaves either no file of that
+   * name or the whole of it, and starts again as if nothing had been written.
+   */
   private static void write(Path file, String text) {
+    if (Files.exists(file)) {
+      throw new KeyException(file + " exists already; keys are never overwritten");
+    }
+    Path made = file.resolveSibling(file.getFileName() + ".new");
     try {
       Optional<Path> parent = Optional.ofNullable(file.toAbsolutePath().getParent());
       if (parent.isPresent()) {
         Files.createDirectories(parent.get());
       }
+      Files.deleteIfExists(made);
       Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, text, StandardOpenOption.SYNC);
-    } catch (java.nio.file.FileAlreadyExistsException e) {
-      throw new KeyException(file + " exists already; keys are never overwritten");
+          made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(made, text, StandardOpenOption.SYNC);
+      Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

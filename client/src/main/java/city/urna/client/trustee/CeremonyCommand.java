@@ -3,6 +3,7 @@ package city.urna.client.trustee;
 import city.urna.client.board.CeremonyView;
 import city.urna.client.board.ProcessRecords;
 import city.urna.client.http.CityNode;
+import city.urna.client.http.RefusedException;
 import city.urna.client.key.Passphrase;
 import city.urna.client.terminal.Progress;
 import city.urna.protocol.bytes.Bytes;
@@ -111,7 +112,7 @@ final class CeremonyCommand implements Callable<Integer> {
   private boolean step(ProcessRecords records, CeremonyView view) {
     if (!view.commits().contains(self)) {
       Dealer dealer = files.dealer(view.round(), self).orElseGet(() -> draw(records, view));
-      post(step(view).setCommit(dealer.commitment().value().toByteString()));
+      post(records, step(view).setCommit(dealer.commitment().value().toByteString()));
       return true;
     }
     Dealer own =
@@ -123,10 +124,10 @@ final class CeremonyCommand implements Callable<Integer> {
                         "the polynomial of this round is not beside the key file; bring it back,"
                             + " or tell the clerk that the ceremony must start again"));
     if (view.allCommitted() && !view.openings().containsKey(self)) {
-      post(step(view).setOpening(own.opening().toByteString()));
+      post(records, step(view).setOpening(own.opening().toByteString()));
       return true;
     }
-    return view.allOpened() && afterOpening(view, own);
+    return view.allOpened() && afterOpening(records, view, own);
   }
 
   private Dealer draw(ProcessRecords records, CeremonyView view) {
@@ -142,10 +143,11 @@ final class CeremonyCommand implements Callable<Integer> {
   }
 
   /** Complaints, answers, and at last the signature. */
-  private boolean afterOpening(CeremonyView view, Dealer own) {
+  private boolean afterOpening(ProcessRecords records, CeremonyView view, Dealer own) {
     for (int recipient : view.complaints().getOrDefault(self, Set.of())) {
       if (!view.answers().getOrDefault(self, Map.of()).containsKey(recipient)) {
         post(
+            records,
             step(view)
                 .setAnswer(
                     Ceremony.Answer.newBuilder()
@@ -167,7 +169,7 @@ final class CeremonyCommand implements Callable<Integer> {
         spec.commandLine()
             .getErr()
             .printf("The share of trustee %d is wrong: complaining%n", dealer);
-        post(step(view).setComplaint(dealer));
+        post(records, step(view).setComplaint(dealer));
         return true;
       }
     }
@@ -176,7 +178,7 @@ final class CeremonyCommand implements Callable<Integer> {
         || received.size() + 1 < view.round().active().size()) {
       return false;
     }
-    signOff(view, own, received);
+    signOff(records, view, own, received);
     return true;
   }
 
@@ -194,7 +196,8 @@ final class CeremonyCommand implements Callable<Integer> {
     return contribution.openShare(self, Scalar.decode(secret).orThrow());
   }
 
-  private void signOff(CeremonyView view, Dealer own, Map<Integer, Scalar> received) {
+  private void signOff(
+      ProcessRecords records, CeremonyView view, Dealer own, Map<Integer, Scalar> received) {
     JointKey joint = view.jointKey().orElseThrow();
     switch (joint.share(own, received)) {
       case Verdict.Verified<KeyShare>(KeyShare share) -> files.save(view.round(), share);
@@ -202,6 +205,7 @@ final class CeremonyCommand implements Callable<Integer> {
           throw new TrusteeException("the shares do not fit: " + rejected.reason());
     }
     post(
+        records,
         step(view)
             .setSignOff(
                 Ceremony.SignOff.newBuilder()
@@ -213,9 +217,22 @@ final class CeremonyCommand implements Callable<Integer> {
     return Ceremony.newBuilder().setRound(view.round().number()).setTrustee(self);
   }
 
-  private void post(Ceremony.Builder step) {
+  /**
+   * Posts a step, or finds that it stands already: sent before this program was started again, or
+   * before an answer was lost on its way. Steps are the same bytes every time.
+   */
+  private void post(ProcessRecords records, Ceremony.Builder step) {
     Bytes body = Bytes.of(step.build().toByteString());
-    city.submit(
-        SignedRecord.sign(Kind.CEREMONY, process, "", body, List.of(keys.signing())).bytes());
+    SignedRecord record =
+        SignedRecord.sign(Kind.CEREMONY, process, "", body, List.of(keys.signing()));
+    try {
+      city.submit(record.bytes());
+    } catch (RefusedException refused) {
+      records.follow();
+      if (records.of(Kind.CEREMONY, "").stream()
+          .noneMatch(stands -> stands.hash().equals(record.hash()))) {
+        throw refused;
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import city.urna.client.board.CeremonyView;
 import city.urna.client.board.ElectionView;
 import city.urna.client.board.ProcessRecords;
 import city.urna.client.http.CityNode;
+import city.urna.client.http.RefusedException;
 import city.urna.client.key.Passphrase;
 import city.urna.client.observer.FetchCommand;
 import city.urna.client.terminal.Progress;
@@ -12,12 +13,14 @@ import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.ceremony.KeyShare;
 import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
+import city.urna.protocol.records.DecryptionShare;
 import city.urna.protocol.tally.DecryptionShares;
 import city.urna.protocol.tally.FixedSet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -25,10 +28,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code urna trustee decrypt}: fetches an archive, has the verifier check it (V1 to V9) against
@@ -38,11 +38,11 @@ import picocli.CommandLine.Spec;
     name = "decrypt",
     description = {
       "Verifies an archive of your own, then posts your decryption share of the totals.",
-      "It decrypts nothing but what the verified closed set names."
+      "It decrypts nothing but what the verified closed set names.",
+      "Interrupted, start it again with the same words: there is never a second share."
     },
     mixinStandardHelpOptions = true)
 final class DecryptCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
   @Mixin private Passphrase passphrase;
 
   @Option(names = "--key", required = true, paramLabel = "FILE", description = "Your key file.")
@@ -68,7 +68,7 @@ final class DecryptCommand implements Callable<Integer> {
       names = "--work",
       required = true,
       paramLabel = "DIR",
-      description = "A new folder for the archive and the verdict.")
+      description = "A folder for archives and verdicts; each run makes a new one in it.")
   private Path work;
 
   @Option(names = "--quiet", description = "No progress.")
@@ -76,9 +76,6 @@ final class DecryptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (FetchCommand.isOccupied(work)) {
-      throw new ParameterException(spec.commandLine(), work + " is not empty; name a new folder");
-    }
     SecureRandom random = new SecureRandom();
     CityNode city = new CityNode(node);
     Progress progress = new Progress(System.err, quiet);
@@ -90,31 +87,69 @@ final class DecryptCommand implements Callable<Integer> {
             .share(CeremonyView.of(records).round())
             .orElseThrow(
                 () -> new TrusteeException("no share of this process lies beside the key file"));
-    Path archive = work.resolve("archive");
-    FetchCommand.fetch(city, archive, progress);
-    String closedSet = verify(archive, progress);
+    if (stands(records, share)) {
+      return told(progress, share, "stands already");
+    }
+    Path own = ownFolder();
+    FetchCommand.fetch(city, own.resolve("archive"), progress);
+    String closedSet = verify(own, progress);
     FixedSet set = closedSet(city, records, closedSet);
     progress.begin("Decrypting the totals");
     Bytes body = Bytes.of(DecryptionShares.make(set, share, random).toByteString());
-    city.submit(
-        SignedRecord.sign(
-                Kind.DECRYPTION_SHARE, process, scope, body, List.of(files.keys().signing()))
-            .bytes());
-    progress.done("share of trustee " + share.trustee() + " posted");
+    try {
+      city.submit(
+          SignedRecord.sign(
+                  Kind.DECRYPTION_SHARE, process, scope, body, List.of(files.keys().signing()))
+              .bytes());
+    } catch (RefusedException refused) {
+      // Sent before this program was started again, or before an answer was lost on its way.
+      records.follow();
+      if (!stands(records, share)) {
+        throw refused;
+      }
+      return told(progress, share, "stands already");
+    }
+    return told(progress, share, "posted");
+  }
+
+  private static int told(Progress progress, KeyShare share, String what) {
+    progress.done("share of trustee " + share.trustee() + " " + what);
     return 0;
   }
 
+  /**
+   * A folder of this run alone: a verifier that outlives a killed run writes into that run's own,
+   * and nothing is ever removed.
+   */
+  private Path ownFolder() throws IOException {
+    Files.createDirectories(work);
+    for (int number = 1; ; number++) {
+      Path folder = work.resolve("run-" + number);
+      try {
+        return Files.createDirectory(folder);
+      } catch (FileAlreadyExistsException anEarlierRun) {
+        continue;
+      }
+    }
+  }
+
+  /** Whether the ledger holds this trustee's share: there is never a second one. */
+  private boolean stands(ProcessRecords records, KeyShare share) {
+    return records.of(Kind.DECRYPTION_SHARE, scope).stream()
+        .map(record -> ProcessRecords.body(record, DecryptionShare.parser()))
+        .anyMatch(posted -> posted.getTrustee() == share.trustee());
+  }
+
   /** The hash of the closed set that the verifier found to be right. */
-  private String verify(Path archive, Progress progress) throws IOException {
+  private String verify(Path own, Progress progress) throws IOException {
     progress.begin("Verifying before decrypting");
-    Path verdict = work.resolve("verdict.json");
+    Path verdict = own.resolve("verdict.json");
+    Path log = own.resolve("verifier.log");
     int status =
-        VerifierProgram.verifyBeforeDecryption(
-            archive, trust, verdict, work.resolve("verifier.log"));
+        VerifierProgram.verifyBeforeDecryption(own.resolve("archive"), trust, verdict, log);
     if (status != 0) {
       throw new TrusteeException(
-          "the verifier does not accept this archive: nothing was decrypted; read "
-              + work.resolve("verifier.log"));
+          "the verifier does not accept this archive: nothing was decrypted; read " + log);
     }
     JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(verdict));
     progress.done(json.path("verdict").asText());
