@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,11 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class BrokenInputTest {
   private static final long SEED = 20_261_125;
-  private static final Path FINDINGS =
-      Path.of(System.getProperty("urna.root", ".."), "fuzz/src/test/resources/findings");
 
-  /** Each input is a whole verification, so it gets fewer. */
-  private static final String ARCHIVE = "archive";
+  /** Each input is a whole verification, so they get fewer. */
+  private static final Set<String> WHOLE =
+      Set.of("archive", "archive-consultation", "exports", "fabric-chain");
 
   static Stream<String> targets() {
     return Targets.all().stream().map(Targets.Named::name);
@@ -36,14 +36,14 @@ class BrokenInputTest {
   @ParameterizedTest
   @MethodSource("targets")
   void twoHundred(String name) throws IOException {
-    mutate(Targets.named(name), name.equals(ARCHIVE) ? 20 : 200);
+    mutate(Targets.named(name), WHOLE.contains(name) ? 20 : 200);
   }
 
   @ParameterizedTest
   @MethodSource("targets")
   @Tag("long")
   void aHundredThousand(String name) throws IOException {
-    mutate(Targets.named(name), name.equals(ARCHIVE) ? 2_000 : 100_000);
+    mutate(Targets.named(name), WHOLE.contains(name) ? 2_000 : 100_000);
   }
 
   private static void mutate(Target target, int rounds) throws IOException {
@@ -51,8 +51,8 @@ class BrokenInputTest {
       Optional<String> refused = target.refusal(sample);
       assertTrue(!target.read() || refused.isEmpty(), () -> target.name() + ": " + refused);
     }
-    for (Path finding : findings(target.name())) {
-      eat(target, Files.readAllBytes(finding), finding.toString());
+    for (byte[] finding : Corpus.findings(target.name())) {
+      eat(target, finding, "finding");
     }
     Mutator mutator = new Mutator(SEED, target.samples());
     long started = System.nanoTime();
@@ -78,26 +78,66 @@ class BrokenInputTest {
     }
   }
 
-  private static List<Path> findings(String target) throws IOException {
-    Path folder = FINDINGS.resolve(target);
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().toList();
+  static Stream<String> groups() {
+    return Targets.groups().stream().map(Group::name);
+  }
+
+  /** What the fuzzer learned once is read, or refused, in every run. */
+  @ParameterizedTest
+  @MethodSource("groups")
+  void whatIsKept(String name) {
+    Target group = Targets.named(name);
+    for (byte[] input : Corpus.kept(name)) {
+      eat(group, input, "kept");
     }
   }
 
   /** A folder of findings that no target reads would be read by nobody. */
   @Test
   void everyFindingHasATarget() throws IOException {
-    List<String> names = targets().toList();
+    assertNames(Corpus.FINDINGS, targets().toList());
+    assertNames(Corpus.KEPT, groups().toList());
+  }
+
+  private static void assertNames(Path folder, List<String> names) throws IOException {
     assertEquals(names.size(), names.stream().distinct().count());
-    try (Stream<Path> folders = Files.list(FINDINGS)) {
-      for (Path folder : folders.filter(Files::isDirectory).toList()) {
-        assertTrue(names.contains(folder.getFileName().toString()), folder::toString);
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.toList()) {
+        assertTrue(names.contains(entry.getFileName().toString()), entry::toString);
       }
     }
+  }
+
+  /** A group hands each member what is meant for it, and names the member that fails. */
+  @Test
+  void aGroupNamesItsMember() {
+    Target tenDigits =
+        new Target(
+            "ten",
+            List.of(new byte[10]),
+            input -> input.length == 10 ? Optional.empty() : Optional.of("not ten"));
+    Target failing =
+        new Target(
+            "failing",
+            List.of(new byte[1]),
+            input -> {
+              throw new IllegalStateException("broken");
+            });
+    Target group =
+        new Group(
+                "both",
+                "tests",
+                List.of(
+                    new Targets.Named("ten", () -> tenDigits),
+                    new Targets.Named("failing", () -> failing)))
+            .target();
+    assertEquals(2, group.samples().size());
+    assertTrue(group.accepts(group.samples().getFirst()));
+    assertEquals(Optional.of("not ten"), group.refusal(new byte[] {2, 7}));
+    String told =
+        assertThrows(AssertionError.class, () -> group.accepts(group.samples().get(1)))
+            .getMessage();
+    assertTrue(told.contains("failing"), told);
   }
 
   /** A parser that lets an exception out, or refuses with one's text, is caught. */

@@ -2,6 +2,7 @@ package city.urna.fuzz;
 
 import city.urna.chaincode.example.SmallCity;
 import city.urna.chaincode.example.Voter;
+import city.urna.client.caselist.BostonFile;
 import city.urna.client.clerk.RegisterFiles;
 import city.urna.client.clerk.RollKeysFile;
 import city.urna.client.definition.PabulibFile;
@@ -21,6 +22,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,7 +42,12 @@ final class ClientTargets {
                 Target.file(
                     "process-file",
                     "process.yaml",
-                    List.of(town(), SMALL_PROCESS),
+                    List.of(
+                        text("/town/budget.yaml"),
+                        text("/template/participation.yaml"),
+                        text("/template/hearing.yaml"),
+                        text("/template/reports.yaml"),
+                        SMALL_PROCESS),
                     ClientTargets::draft)),
         new Named(
             "pabulib-process",
@@ -72,6 +80,9 @@ final class ClientTargets {
             () ->
                 Target.file("ledger-card", "ledger.json", List.of(LEDGER_CARD), LedgerCard::read)),
         new Named(
+            "case-list",
+            () -> Target.file("case-list", "cases.csv", List.of(CASES), ClientTargets::cases)),
+        new Named(
             "wallet",
             () -> Target.file("wallet", "wallet.json", List.of(wallet()), VoterFiles::readWallet)),
         new Named(
@@ -82,6 +93,10 @@ final class ClientTargets {
                     "opening.json",
                     List.of(VoterFiles.opening(draftBallot())),
                     VoterFiles::readOpening)));
+  }
+
+  private static void cases(Path file) {
+    BostonFile.read(file, ZoneId.of("America/New_York"), Instant.parse("2026-01-01T00:00:00Z"));
   }
 
   /** As `clerk define` goes on with it: everything becomes records. */
@@ -99,8 +114,8 @@ final class ClientTargets {
     file.scopes().forEach(draft::items);
   }
 
-  private static String town() {
-    try (InputStream in = ClientTargets.class.getResourceAsStream("/town/budget.yaml")) {
+  private static String text(String name) {
+    try (InputStream in = ClientTargets.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -166,6 +181,14 @@ final class ClientTargets {
       voter_id;vote
       1;1,2
       2;2
+      """;
+
+  private static final String CASES =
+      """
+      Source,CASE_ENQUIRY_ID,OPEN_DT,TARGET_DT,CLOSED_DT,OnTime_Status,CASE_STATUS,CLOSURE_REASON,\
+      CASE_TITLE,TYPE,Department,Location,neighborhood,LOCATION_ZIPCODE,LATITUDE,LONGITUDE
+      Self Service,101,01/16/2015 12:39:01 PM,02/15/2015 12:39:01 PM,02/15/2015 12:39:01 PM,ONTIME,\
+      Closed,"Done, ""at last\""",Lamp out,Street Lamps,PWD,45 Garden St,Hill,2114.0,42.36,-71.06
       """;
 
   private static final String LEDGER_CARD =

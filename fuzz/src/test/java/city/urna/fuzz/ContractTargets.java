@@ -4,7 +4,9 @@ import city.urna.chaincode.Command;
 import city.urna.chaincode.Decision;
 import city.urna.chaincode.Ruling;
 import city.urna.chaincode.example.MemoryState;
+import city.urna.chaincode.example.Parties;
 import city.urna.chaincode.example.SmallCity;
+import city.urna.chaincode.example.Voter;
 import city.urna.fuzz.Targets.Named;
 import city.urna.protocol.ballot.BallotCheck;
 import city.urna.protocol.bytes.Bytes;
@@ -19,11 +21,9 @@ import city.urna.protocol.records.Signature;
 import city.urna.protocol.signature.SigningKey;
 import city.urna.protocol.tally.Aggregation;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -33,81 +33,79 @@ import java.util.stream.Stream;
  * whole record is accepted.
  */
 final class ContractTargets {
-  /** Kinds that no election has; nothing here holds a consultation. */
-  private static final Set<Kind> OF_CONSULTATIONS =
-      EnumSet.of(Kind.ACT, Kind.ANCHOR, Kind.DECISION, Kind.CHECKPOINT);
-
   private ContractTargets() {}
 
   static List<Named> all() {
     return Stream.concat(
             Stream.of(new Named("decide", ContractTargets::asItCame)),
-            Stream.of(Kind.values())
-                .filter(kind -> !OF_CONSULTATIONS.contains(kind))
-                .map(ContractTargets::signed))
+            Stream.of(Kind.values()).map(ContractTargets::signed))
         .toList();
   }
 
-  /** A record, the state before it, and who signs it. */
-  private record Moment(SignedRecord record, MemoryState before, List<SigningKey> signers) {}
+  /** A record, the state before it, and who signs it, in the order of its signatures. */
+  record Moment(SignedRecord record, MemoryState before, List<SigningKey> signers) {}
 
-  /** The first of each kind, in the course of a whole election. */
+  /** Every kind of record, in the course of a whole election and of a consultation. */
   private static final class Course {
-    static final List<Moment> MOMENTS = moments();
+    static final List<Moment> MOMENTS =
+        Stream.concat(election().stream(), Consulted.moments().stream()).toList();
 
-    private static List<Moment> moments() {
+    private static List<Moment> election() {
       SmallCity city = ProtocolTargets.city();
+      List<SigningKey> keys = keys(city.parties, city.voters);
       List<Moment> moments = new ArrayList<>();
       MemoryState state = MemoryState.empty();
       List<SignedRecord> records = new ArrayList<>(city.setup());
       records.add(city.freeze);
       for (SignedRecord record : records) {
-        moments.add(moment(city, record, state));
+        moments.add(moment(keys, record, state));
         state.accept(record);
       }
-      moments.add(moment(city, ProtocolTargets.ballot(), state));
+      moments.add(moment(keys, ProtocolTargets.ballot(), state));
       SignedRecord close = city.phase(3, city.freeze);
-      moments.add(moment(city, close, state));
+      moments.add(moment(keys, close, state));
       state.accept(close);
-      moments.add(moment(city, city.publish(city.issuances("alpha", List.of(0, 1, 2, 3))), state));
+      moments.add(moment(keys, city.publish(city.issuances("alpha", List.of(0, 1, 2, 3))), state));
       Aggregation sums = new Aggregation(city.election);
       IntStream.range(0, 4)
           .mapToObj(city::ballot)
           .forEach(ballot -> sums.add(BallotCheck.recall(city.election, ballot).orThrow()));
       ClosedSet set = sums.closedSet(30, Digest.ZERO, 4);
-      moments.add(moment(city, city.closedSet(0, set), state));
+      moments.add(moment(keys, city.closedSet(0, set), state));
       state.accept(city.closedSet(0, set)).accept(city.closedSet(2, set));
       List<DecryptionShare> shares =
           List.of(city.share(1, set), city.share(2, set), city.share(3, set));
-      moments.add(moment(city, city.post(shares.get(2)), state));
+      moments.add(moment(keys, city.post(shares.get(2)), state));
       state.accept(city.post(shares.get(2))).accept(city.post(shares.get(0)));
       SignedRecord certificate =
           city.certify(city.certificate(set, List.of(shares.get(0), shares.get(2))).build());
-      moments.add(moment(city, certificate, state));
+      moments.add(moment(keys, certificate, state));
       return moments;
     }
+  }
 
-    private static Moment moment(SmallCity city, SignedRecord record, MemoryState state) {
-      return new Moment(record, state.copy(), signers(city, record));
-    }
+  /** The keys that sign anything. */
+  static List<SigningKey> keys(Parties parties, List<Voter> voters) {
+    List<SigningKey> keys = new ArrayList<>(List.of(parties.clerk, parties.log));
+    keys.addAll(parties.ledgerKeys);
+    keys.addAll(parties.registrars);
+    keys.addAll(parties.issuers);
+    keys.addAll(parties.trustees);
+    voters.forEach(voter -> keys.add(voter.credentialKey()));
+    return keys;
+  }
 
-    /** The keys whose signatures the record bears, in its order. */
-    private static List<SigningKey> signers(SmallCity city, SignedRecord record) {
-      List<SigningKey> keys = new ArrayList<>(List.of(city.parties.clerk));
-      keys.addAll(city.parties.ledgerKeys);
-      keys.addAll(city.parties.registrars);
-      keys.addAll(city.parties.issuers);
-      keys.addAll(city.parties.trustees);
-      city.voters.forEach(voter -> keys.add(voter.credentialKey()));
-      return record.signatures().stream()
-          .map(
-              signature ->
-                  keys.stream()
-                      .filter(key -> key.publicKey().equals(Bytes.of(signature.getKey())))
-                      .findFirst()
-                      .orElseThrow())
-          .toList();
-    }
+  static Moment moment(List<SigningKey> keys, SignedRecord record, MemoryState state) {
+    List<SigningKey> signers =
+        record.signatures().stream()
+            .map(
+                signature ->
+                    keys.stream()
+                        .filter(key -> key.publicKey().equals(Bytes.of(signature.getKey())))
+                        .findFirst()
+                        .orElseThrow())
+            .toList();
+    return new Moment(record, state.copy(), signers);
   }
 
   private static Target asItCame() {
@@ -116,7 +114,7 @@ final class ContractTargets {
             MemoryState.empty(),
             ProtocolTargets.city().ready(),
             ProtocolTargets.city().casting(),
-            Course.MOMENTS.getLast().before());
+            Consulted.open());
     // Every state sees every input; it is read when one of them accepts it.
     return new Target(
         "decide",

@@ -52,7 +52,8 @@ final class ProtocolTargets {
 
   private ProtocolTargets() {}
 
-  static List<Named> all() {
+  /** Values, keys, and what parties keep. */
+  static List<Named> values() {
     return List.of(
         bytes(
             "digest",
@@ -139,8 +140,12 @@ final class ProtocolTargets {
         refusing(
             "contribution",
             () -> List.of(city().trustees.dealer(1).opening()),
-            bytes -> Contribution.read(city().trustees.round(), 1, bytes)),
-        bytes("record", ProtocolTargets::records, SignedRecord::parse, SignedRecord::bytes),
+            bytes -> Contribution.read(city().trustees.round(), 1, bytes)));
+  }
+
+  /** The log's files and texts. */
+  static List<Named> log() {
+    return List.of(
         bytes("log-entry", () -> entries(1), LogEntry::decode, LogEntry::encode),
         bytes("bundle", () -> List.of(Tiles.bundle(entries(3))), Tiles::entries, Tiles::bundle),
         text(
@@ -172,7 +177,7 @@ final class ProtocolTargets {
     return Shared.BALLOT;
   }
 
-  private static <T> Named bytes(
+  static <T> Named bytes(
       String name,
       Supplier<List<Bytes>> samples,
       Function<Bytes, Parsed<T>> parser,
@@ -204,19 +209,19 @@ final class ProtocolTargets {
         value -> latin(writer.apply(value)));
   }
 
-  private static <T> Named refusing(
+  static <T> Named refusing(
       String name, Supplier<List<Bytes>> samples, Function<Bytes, Parsed<T>> parser) {
     return target(name, samples, input -> reason(parser.apply(input)));
   }
 
-  private static <T> Optional<String> reason(Parsed<T> parsed) {
+  static <T> Optional<String> reason(Parsed<T> parsed) {
     return switch (parsed) {
       case Parsed.Malformed<T>(String reason) -> Optional.of(reason);
       case Parsed.Ok<T> ok -> Optional.empty();
     };
   }
 
-  private static Named target(
+  static Named target(
       String name, Supplier<List<Bytes>> samples, Function<Bytes, Optional<String>> reader) {
     return new Named(
         name,
@@ -289,7 +294,7 @@ final class ProtocolTargets {
     return Bytes.of(selected().getProof());
   }
 
-  private static List<Bytes> records() {
+  static List<Bytes> records() {
     return Stream.concat(
             city().setup().stream(), Stream.of(city().freeze, ballot(), city().ballot(1)))
         .map(SignedRecord::bytes)

@@ -7,6 +7,7 @@ import city.urna.api.town.Device;
 import city.urna.api.town.Town;
 import city.urna.fuzz.Targets.Named;
 import city.urna.protocol.bytes.Bytes;
+import city.urna.protocol.records.AnchorCall;
 import city.urna.protocol.records.Cosigning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +46,6 @@ final class ServerTargets {
 
   static List<Named> all() {
     return List.of(
-        new Named("ledger-file", ServerTargets::ledgerFile),
         body(
             "post-ballots",
             town -> town.node(),
@@ -91,7 +91,48 @@ final class ServerTargets {
             PROTOBUF,
             false,
             ServerTargets::records),
+        body(
+            "post-anchors",
+            town -> town.organization(1),
+            "/v1/anchors",
+            PROTOBUF,
+            false,
+            ServerTargets::anchors),
         new Named("get-paths", ServerTargets::paths));
+  }
+
+  /** What operators write. */
+  static List<Named> files() {
+    return List.of(
+        new Named("ledger-file", ServerTargets::ledgerFile),
+        new Named(
+            "open311-settings",
+            () ->
+                settings(
+                    "open311-settings",
+                    """
+                    url: https://city.example/open311
+                    contact: mail us
+                    keyService: ask us
+                    type: test
+                    jurisdictions:
+                      - {id: city.example, process: harbour}
+                    keys:
+                      - {name: app, sha256: '%s'}
+                    """
+                        .formatted("0a".repeat(32)),
+                    ServerFiles::open311)),
+        new Named(
+            "notice-settings",
+            () ->
+                settings(
+                    "notice-settings",
+                    """
+                    url: https://city.example
+                    localHooks: false
+                    mail: {host: mail.example, port: 25, security: none, from: city@city.example}
+                    """,
+                    ServerFiles::notices)));
   }
 
   private static List<Bytes> ballots() {
@@ -118,6 +159,14 @@ final class ServerTargets {
                 .setCheckpoint(Running.TOWN.node().get("/checkpoint").is(200).body().toByteString())
                 .build()
                 .toByteString()));
+  }
+
+  /** Acts of a consultation that this town does not have. */
+  private static List<Bytes> anchors() {
+    AnchorCall.Builder call =
+        AnchorCall.newBuilder().setProcess("city-2026").setScope("council").setNumber(1);
+    Consulted.REPORTS.acts().forEach(act -> call.addActs(act.toByteString()));
+    return List.of(Bytes.of(call.build().toByteString()));
   }
 
   private static Named body(
@@ -165,11 +214,27 @@ final class ServerTargets {
         });
   }
 
-  private static Optional<String> answered(Reply reply) {
+  static Optional<String> answered(Reply reply) {
     if (reply.status() >= 500) {
       throw new AssertionError("failed with " + reply.status() + ": " + reply.text());
     }
     return reply.status() < 400 ? Optional.empty() : Optional.of(reply.text());
+  }
+
+  private static Target settings(
+      String name, String sample, Function<Path, Optional<String>> read) {
+    try {
+      Path file = Files.createTempDirectory(name).resolve("settings.yaml");
+      return new Target(
+          name,
+          List.of(sample.getBytes(StandardCharsets.UTF_8)),
+          input -> {
+            Files.write(file, input);
+            return read.apply(file);
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Target ledgerFile() {

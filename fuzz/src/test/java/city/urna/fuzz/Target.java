@@ -30,6 +30,12 @@ record Target(String name, List<byte[]> samples, boolean read, Reader reader) {
     void run(Path file) throws IOException;
   }
 
+  /** What a server answers to a path: empty when it has something there, else why not. */
+  @FunctionalInterface
+  interface Asking {
+    Optional<String> of(String path);
+  }
+
   private static final int LONGEST_REASON = 2_000;
 
   Target {

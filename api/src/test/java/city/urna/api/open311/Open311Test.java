@@ -35,13 +35,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class Open311Test {
   private static final Instant NOW = Instant.parse("2026-06-30T12:00:00Z");
-  private static final String KEY = "xyz";
+  static final String KEY = "xyz";
 
   /** SHA-256 of the key. */
   private static final String KEY_HASH =
       "3608bca1e44ea6c4d268eb6db02260269892c0b42b86bbf1e77a6fa16c3c9282";
 
-  private static final String FORM =
+  static final String FORM =
       """
       {"group":"street","keywords":["lamp","dark"],"notice":{"en":"Mended in two days."},
        "attributes":[
@@ -80,7 +80,7 @@ class Open311Test {
     site.close();
   }
 
-  private static Open311Settings settings(Map<String, String> jurisdictions) {
+  static Open311Settings settings(Map<String, String> jurisdictions) {
     return new Open311Settings(
         Optional.empty(),
         "Call the town hall",

@@ -65,10 +65,15 @@ final class PeopleFile {
       }
       if (!styles.contains(read.style())) {
         throw new DefinitionException(
-            place + "style " + read.style() + " is none of " + String.join(", ", styles));
+            place + "style " + shown(read.style()) + " is none of " + String.join(", ", styles));
       }
       people.add(read);
     }
     return people;
+  }
+
+  /** Enough of a cell to find it by; a file can hold one of any length. */
+  private static String shown(String cell) {
+    return cell.length() > 64 ? cell.substring(0, 64) + "…" : cell;
   }
 }

@@ -1,5 +1,7 @@
 package city.urna.api.node;
 
+import city.urna.api.consultation.NoticeSettings;
+import city.urna.api.open311.Open311Settings;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,6 +15,26 @@ public final class ServerFiles {
       LedgerFile.read(file);
       return Optional.empty();
     } catch (StartException refused) {
+      return Optional.of(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /** What an operator says of Open311. */
+  public static Optional<String> open311(Path file) {
+    try {
+      Open311Settings.read(file);
+      return Optional.empty();
+    } catch (Open311Settings.UnusableException refused) {
+      return Optional.of(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /** What an operator says of notices. */
+  public static Optional<String> notices(Path file) {
+    try {
+      NoticeSettings.read(file);
+      return Optional.empty();
+    } catch (NoticeSettings.WrongException refused) {
       return Optional.of(String.valueOf(refused.getMessage()));
     }
   }

@@ -10,6 +10,12 @@ public record PlayedTown(Map<String, byte[]> files, String trust) {
     return new PlayedTown(observer.files, observer.trust.toString());
   }
 
+  /** A consultation instead of an election. */
+  public static PlayedTown asking() {
+    Observer observer = new Observer(new SmallAsking("fuzz").whole().town);
+    return new PlayedTown(observer.files, observer.trust.toString());
+  }
+
   /** Writes an archive, its manifest made to fit. */
   public static void write(Map<String, byte[]> files, Path folder) {
     Shelves.write(files, folder);

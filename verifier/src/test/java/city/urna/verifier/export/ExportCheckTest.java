@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * here; and what becomes of it when either is changed.
  */
 class ExportCheckTest {
-  private static final Path EXAMPLE =
+  static final Path EXAMPLE =
       Path.of(System.getProperty("urna.root", "..")).resolve("docs/spec/examples/publication");
   private static final List<String> LANGUAGES = List.of("en", "el");
 
@@ -164,7 +164,7 @@ class ExportCheckTest {
             .getEncoded());
   }
 
-  private static Certified record() {
+  static Certified record() {
     return record(131, List.of("project-0", "project-2", "project-3"));
   }
 

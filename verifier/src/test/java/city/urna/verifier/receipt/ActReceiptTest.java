@@ -40,7 +40,7 @@ class ActReceiptTest {
   private static final Bytes ACT = act();
   private static final Bytes HASH = hash(ACT);
   private static final Bytes PUBLIC = publicAct();
-  private static final SmallArchive LOG = log();
+  static final SmallArchive LOG = log();
 
   @TempDir private Path temporary;
 
@@ -86,7 +86,7 @@ class ActReceiptTest {
             new Part(Kind.ITEM, new byte[] {3})));
   }
 
-  private static ObjectNode receipt() {
+  static ObjectNode receipt() {
     ObjectNode json = JSON.createObjectNode();
     json.put("format", "urna-act-receipt/v1").put("process", "p").put("scope", "s");
     json.put("election", ELECTION.hex()).put("act", base64(PUBLIC)).put("index", 1);
