@@ -55,10 +55,14 @@ public final class OpenHall {
     return said(reply.status(), reply.json());
   }
 
-  /** Asks; {@code *} stands for the format. */
+  /** Asks; {@code *} stands for the format, and what is found is the same in both. */
   public Optional<String> get(String path) {
-    Site.Reply reply = site.get(path);
-    return said(reply.status(), reply.json());
+    HttpResponse<String> response = site.send(site.request(path.replace("*", "json")).GET());
+    Optional<String> refusal = said(response.statusCode(), response);
+    if (refusal.isEmpty() && path.replaceFirst("[?#].*", "").endsWith(".*")) {
+      site.get(path);
+    }
+    return refusal;
   }
 
   private static Optional<String> said(int status, HttpResponse<String> response) {
