@@ -9,6 +9,7 @@ import city.urna.api.organization.OrganizationServer;
 import city.urna.client.key.Card;
 import city.urna.client.key.KeyStore;
 import city.urna.client.key.Passphrase;
+import city.urna.network.Rechecks;
 import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
@@ -76,6 +77,7 @@ final class Municipality implements AutoCloseable {
               0,
               url,
               20,
+              Rechecks.ALL,
               Optional.empty(),
               calendar);
       open.add(server);
