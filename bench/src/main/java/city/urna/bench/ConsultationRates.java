@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -27,11 +28,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -129,7 +128,7 @@ final class ConsultationRates {
         SCOPE,
         List.of(),
         List.of(),
-        java.util.Optional.of(
+        Optional.of(
             new ConsultationText(
                 title,
                 title,
@@ -169,26 +168,27 @@ final class ConsultationRates {
 
   private void act(URI scope, String lamps) {
     progress.begin("Reports");
-    long[] nanos = new long[acts];
-    long begun = System.nanoTime();
-    all(
-        acts,
-        i -> {
-          long from = System.nanoTime();
-          send(
-              HttpRequest.newBuilder(scope.resolve("contributions"))
-                  .header("Content-Type", "application/json")
-                  .POST(BodyPublishers.ofString(report(i, lamps))));
-          nanos[i] = System.nanoTime() - from;
-          return i;
-        });
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    Arrays.sort(nanos);
+    Pace pace =
+        Pace.of(
+            IntStream.range(0, acts).boxed().toList(),
+            DEVICES,
+            i -> contribute(scope.resolve("contributions"), report(i, lamps)));
     json.put("consultationActs", acts);
-    json.put("actsAcceptedPerSecond", Math.round(acts / seconds));
-    json.put("actMillisMedian", nanos[acts / 2] / 1_000_000);
-    json.put("actMillis99", nanos[acts * 99 / 100] / 1_000_000);
-    progress.done("%,d, %.0f a second with receipts".formatted(acts, acts / seconds));
+    json.put("actsAcceptedPerSecond", Math.round(pace.fromStart()));
+    json.put("actMillisMedian", pace.millis(0.5));
+    json.put("actMillis99", pace.millis(0.99));
+    progress.done("%,d, %.0f a second with receipts".formatted(acts, pace.fromStart()));
+  }
+
+  private void contribute(URI contributions, String report) {
+    try {
+      send(
+          HttpRequest.newBuilder(contributions)
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(report)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String report(int i, String lamps) {
@@ -202,28 +202,6 @@ final class ConsultationRates {
         .put("long", 9.9 + (i % 777) / 7_770.0)
         .put("address", i % 500 == 0 ? "Quay Street " + i : "Harbour Road " + i);
     return report.toString();
-  }
-
-  private interface Sending {
-    int at(int number) throws IOException;
-  }
-
-  private static void all(int count, Sending sent) {
-    try (ExecutorService devices = Executors.newFixedThreadPool(DEVICES)) {
-      List<Callable<Integer>> tasks = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        int place = i;
-        tasks.add(() -> sent.at(place));
-      }
-      for (Future<Integer> future : devices.invokeAll(tasks)) {
-        future.get();
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the measurement failed", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
   }
 
   private void look(URI process) throws IOException {
