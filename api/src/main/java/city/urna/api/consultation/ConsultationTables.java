@@ -51,7 +51,10 @@ final class ConsultationTables {
         body BLOB NOT NULL)
       """;
 
-  /** Acts on the log; thing is the chain's, flaw why there is none; body the Act or PublicAct. */
+  /**
+   * Acts on the log; thing is the chain's, flaw why there is none, done whether its status ends it;
+   * body the Act or PublicAct.
+   */
   private static final String ACTS =
       """
       CREATE TABLE acts (
@@ -67,6 +70,7 @@ final class ConsultationTables {
         author BLOB NOT NULL,
         thing INTEGER,
         flaw INTEGER NOT NULL,
+        done INTEGER NOT NULL,
         body BLOB NOT NULL,
         arrived INTEGER NOT NULL,
         time INTEGER,
@@ -231,7 +235,7 @@ final class ConsultationTables {
       new Schema(
           "consultation store",
           MARK,
-          2,
+          3,
           List.of(
               LOOKED,
               "INSERT INTO looked VALUES (0, 0, 0)",
@@ -241,7 +245,8 @@ final class ConsultationTables {
               "CREATE INDEX items_thing ON items (thing)",
               ACTS,
               "CREATE INDEX acts_scope ON acts (scope, type, identity, flaw)",
-              "CREATE INDEX acts_order ON acts (scope, ord, thing)",
+              "CREATE INDEX acts_order ON acts (scope, ord)",
+              "CREATE INDEX acts_done ON acts (scope, done, ord, type, identity)",
               "CREATE INDEX acts_target ON acts (acted, ord)",
               "CREATE INDEX acts_thing ON acts (thing, ord)",
               "CREATE INDEX acts_author ON acts (author, scope)",
@@ -250,7 +255,7 @@ final class ConsultationTables {
               THINGS,
               "CREATE INDEX things_author ON things (author, scope, type, acted)",
               "CREATE INDEX things_acted ON things (acted, scope, type, identity, value, standing)",
-              "CREATE INDEX things_scope ON things (scope, kind, type, identity, standing, status)",
+              "CREATE INDEX things_scope ON things (scope, kind, type, identity, standing)",
               NAMES,
               DECISIONS,
               "CREATE INDEX decisions_target ON decisions (target, ord)",
@@ -261,6 +266,7 @@ final class ConsultationTables {
               "CREATE INDEX named_decision ON named (decision)",
               REFERENCES,
               "CREATE INDEX refs_commitment ON refs (commitment)",
+              "CREATE INDEX refs_withheld ON refs (commitment, owner) WHERE withheld <> ''",
               OWED,
               "CREATE INDEX owed_thing ON owed (thing)",
               "CREATE INDEX owed_open ON owed (scope, since) WHERE settled IS NULL",

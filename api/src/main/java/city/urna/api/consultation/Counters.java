@@ -15,6 +15,27 @@ import java.util.List;
  * register, so that none can disagree with the record or with another.
  */
 final class Counters {
+  /** Whether a reference is one of an act or a decision of the scope. */
+  private static final String OWNED =
+      "(EXISTS (SELECT 1 FROM acts a WHERE a.ord = r.owner AND a.scope = ?1)"
+          + " OR EXISTS (SELECT 1 FROM decisions e WHERE e.ord = r.owner AND e.scope = ?1))";
+
+  /** Commitments of the scope that a decision of the type, in force, names. */
+  private static final String NAMED =
+      "SELECT n.commitment FROM decisions d JOIN named n ON n.decision = d.ord"
+          + " WHERE d.scope IN (SELECT number FROM scopes) AND d.type = %d AND d.force = 1"
+          + " AND EXISTS (SELECT 1 FROM refs r WHERE r.commitment = n.commitment AND %s)";
+
+  private static final String REDACTED = NAMED.formatted(2, OWNED);
+
+  private static final String WITHHELD =
+      "SELECT r.commitment FROM refs r WHERE r.withheld <> '' AND "
+          + OWNED
+          + " UNION "
+          + NAMED.formatted(3, OWNED)
+          + " EXCEPT "
+          + REDACTED;
+
   private Counters() {}
 
   /** All figures of a scope. */
@@ -31,8 +52,8 @@ final class Counters {
       acts.add(row);
     }
     ObjectNode contents = json.putObject("contents");
-    contents.put("redacted", contents(session, number, "redacted"));
-    contents.put("withheld", contents(session, number, "withheld"));
+    contents.put("redacted", contents(session, number, REDACTED));
+    contents.put("withheld", contents(session, number, WITHHELD));
     ObjectNode answers = json.putObject("answers");
     List<Owed.Row> owed = Owed.of(session, number, asOf);
     for (Owed.Debt debt : Owed.Debt.values()) {
@@ -99,21 +120,8 @@ final class Counters {
     }
   }
 
-  private static long contents(Session session, long number, String state) throws SQLException {
-    String redacted =
-        "EXISTS (SELECT 1 FROM named n JOIN decisions d ON d.ord = n.decision"
-            + " WHERE n.commitment = r.commitment AND d.type = 2 AND d.force = 1)";
-    String withheld =
-        "(r.withheld <> '' OR EXISTS (SELECT 1 FROM named n JOIN decisions d ON d.ord = n.decision"
-            + " WHERE n.commitment = r.commitment AND d.type = 3 AND d.force = 1))";
-    return count(
-        session,
-        "SELECT count(DISTINCT r.commitment) FROM refs r WHERE "
-            + (state.equals("redacted") ? redacted : "NOT " + redacted + " AND " + withheld)
-            + " AND (EXISTS (SELECT 1 FROM acts a WHERE a.ord = r.owner AND a.scope = ?)"
-            + " OR EXISTS (SELECT 1 FROM decisions d WHERE d.ord = r.owner AND d.scope = ?))",
-        number,
-        number);
+  private static long contents(Session session, long number, String which) throws SQLException {
+    return count(session, "SELECT count(DISTINCT commitment) FROM (" + which + ")", number);
   }
 
   /** The rows of the count, ascending, as a count decision stands for them. */

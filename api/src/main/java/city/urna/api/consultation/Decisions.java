@@ -148,6 +148,9 @@ final class Decisions {
           thing.ord());
     }
     session.change(
-        "UPDATE acts SET updated = ? WHERE thing = ? AND updated < ?", now, thing.ord(), now);
+        "UPDATE acts SET updated = max(updated, ?), done = ? WHERE thing = ?",
+        now,
+        things.isDone(thing.ord()) ? 1 : 0,
+        thing.ord());
   }
 }

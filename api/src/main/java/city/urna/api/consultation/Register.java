@@ -159,7 +159,7 @@ final class Register {
         dangling || voided ? Optional.empty() : chain(scope, entry, author, on, identity);
     int flaw = voided ? VOID : dangling ? DANGLING : chain.isPresent() ? FLAWLESS : STRAY;
     session.change(
-        "INSERT INTO acts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, NULL, NULL)",
+        "INSERT INTO acts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, NULL, NULL)",
         entry.ord(),
         entry.hash(),
         scope.number(),
@@ -172,6 +172,7 @@ final class Register {
         author,
         chain.<Object>map(found -> found).orElse(Optional.empty()),
         flaw,
+        chain.isPresent() && things.isDone(chain.get()) ? 1 : 0,
         entry.exact(),
         now,
         now);

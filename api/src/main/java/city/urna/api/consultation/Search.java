@@ -159,13 +159,8 @@ final class Search {
   private void status(Session session, Status status, List<Long> scopes, long asOf)
       throws SQLException {
     switch (status) {
-      case OPEN ->
-          conditions.add(
-              "NOT EXISTS (SELECT 1 FROM things t WHERE t.ord = a.thing AND t.status IN (4, 6,"
-                  + " 7))");
-      case CLOSED ->
-          conditions.add(
-              "EXISTS (SELECT 1 FROM things t WHERE t.ord = a.thing AND t.status IN (4, 6, 7))");
+      case OPEN -> conditions.add("a.done = 0");
+      case CLOSED -> conditions.add("a.done = 1");
       case OVERDUE -> {
         List<String> each = new ArrayList<>();
         for (long scope : scopes) {

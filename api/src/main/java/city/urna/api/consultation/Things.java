@@ -64,6 +64,14 @@ final class Things {
         scope.process());
   }
 
+  /** Whether a thing's last answer in force rejects it, resolves it or finds it elsewhere. */
+  boolean isDone(long thing) throws SQLException {
+    return session
+        .one(
+            "SELECT status IN (4, 6, 7) FROM things WHERE ord = ?", row -> row.getBoolean(1), thing)
+        .orElse(false);
+  }
+
   static boolean isProposal(Thing thing) {
     return thing.kind() == CHAIN && thing.type() == ActType.PROPOSE.number();
   }

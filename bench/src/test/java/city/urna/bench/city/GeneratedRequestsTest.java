@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Requests that Schemathesis makes of every OpenAPI document, valid and not, against the listeners
  * that serve them: no server error, and no answer that the document does not describe.
  */
+@Tag("slow")
 class GeneratedRequestsTest {
   private static final String PACKAGE = "schemathesis==4.32.5";
 

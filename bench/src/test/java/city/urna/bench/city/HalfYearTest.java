@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * script knows to be overdue, late, redacted, withheld, over quota and dangling.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("slow")
 class HalfYearTest {
   private static final List<String> TYPES = List.of("Bent Sign", "Loud Dog", "Dry Tree");
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
  * started again with the same words: the outcome is the one without kills, no step and no share
  * stands twice, and nobody has to mend anything.
  */
+@Tag("slow")
 class KilledTrusteeTest {
   private static final long SEED = 19;
   private static final int VOTERS = 6;
