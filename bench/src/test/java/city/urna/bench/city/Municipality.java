@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A node, three organizations, two issuers, and the key files of all who act for the city. */
@@ -137,7 +138,8 @@ final class Municipality implements AutoCloseable {
         "The " + role.word() + " " + id,
         "operator of " + id,
         Passphrase.draw(party.passphrase(), random),
-        random);
+        random,
+        UnaryOperator.identity());
     parties.put(role.word() + "-" + id, party);
     return party;
   }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The demo's parties: a folder, a passphrase, keys and a card each, all held by one operator. */
 final class Parties {
@@ -59,7 +60,8 @@ final class Parties {
             named.name(),
             OPERATOR,
             Passphrase.draw(passphrase, random),
-            random);
+            random,
+            UnaryOperator.identity());
     return new Party(card, folder, keyFile, passphrase);
   }
 

@@ -25,25 +25,8 @@ public final class KeyStore {
   /**
    * Makes keys, seals them into {@code keyFile} and writes the card beside it.
    *
+   * @param saying what else is said on the card before it is written
    * @throws KeyException when either file exists already: keys are never overwritten
-   */
-  public static Card create(
-      Path keyFile,
-      Path cardFile,
-      Card.Role role,
-      String id,
-      String name,
-      String operator,
-      Passphrase passphrase,
-      SecureRandom random) {
-    return create(
-        keyFile, cardFile, role, id, name, operator, passphrase, random, UnaryOperator.identity());
-  }
-
-  /**
-   * The same, with something more said on the card.
-   *
-   * @param saying what is added before it is written
    */
   public static Card create(
       Path keyFile,
