@@ -192,8 +192,7 @@ final class Acceptance {
                             forum.context().scope())
                         + count(
                             session,
-                            "SELECT count(*) FROM acts a JOIN scopes s ON s.number = a.scope"
-                                + " WHERE s.process = ? AND s.scope = ? AND a.identity IN (2, 4)",
+                            "SELECT anchored FROM scopes WHERE process = ? AND scope = ?",
                             forum.context().process(),
                             forum.context().scope())));
     if (acts.waiting() >= MOST_WAITING) {

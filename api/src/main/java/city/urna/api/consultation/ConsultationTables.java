@@ -22,7 +22,7 @@ final class ConsultationTables {
       "CREATE TABLE looked"
           + " (position INTEGER NOT NULL, sweep INTEGER NOT NULL, notified INTEGER NOT NULL)";
 
-  /** All scopes of all processes; opened and closed are orders. */
+  /** All scopes of all processes; closed is an order, anchored how many public acts there are. */
   private static final String SCOPES =
       """
       CREATE TABLE scopes (
@@ -34,6 +34,7 @@ final class ConsultationTables {
         closed INTEGER,
         void INTEGER NOT NULL,
         repeated INTEGER NOT NULL,
+        anchored INTEGER NOT NULL,
         UNIQUE (process, scope))
       """;
 

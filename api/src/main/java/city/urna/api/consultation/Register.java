@@ -86,8 +86,9 @@ final class Register {
   void process(String process, city.urna.protocol.records.Process message) throws SQLException {
     for (var scope : message.getScopesList()) {
       session.change(
-          "INSERT INTO scopes (process, scope, consultation, answer_seconds, void, repeated)"
-              + " VALUES (?, ?, ?, ?, 0, 0)",
+          "INSERT INTO scopes"
+              + " (process, scope, consultation, answer_seconds, void, repeated, anchored)"
+              + " VALUES (?, ?, ?, ?, 0, 0, 0)",
           process,
           scope.getId(),
           scope.hasConsultation() ? 1 : 0,
@@ -176,6 +177,9 @@ final class Register {
         entry.exact(),
         now,
         now);
+    if (act.hasKey()) {
+      session.change("UPDATE scopes SET anchored = anchored + 1 WHERE number = ?", scope.number());
+    }
     publication.references(entry.ord(), act.getContentsList());
     publication.publish(entry.ord(), scope.number());
     if (chain.isPresent()) {

@@ -27,6 +27,7 @@ import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.Metadata;
 import org.hyperledger.fabric.protos.peer.ChaincodeEndorsedAction;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * or signatures tell; where enough orderers lie too and sign what they like, the recomputation
  * does.
  */
+@Tag("slow")
 class FabricAttackTest {
   private static FabricTown fabric;
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Blocks with one byte changed, cut, doubled or emptied are never in order and never make the
  * program fail by itself.
  */
+@Tag("slow")
 class FabricChangedTest {
   private static final long SEED = 20_261_126;
 
