@@ -6,6 +6,7 @@ import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Tracker;
 import city.urna.protocol.consultation.AnchorList;
 import city.urna.protocol.log.InclusionProof;
+import city.urna.protocol.log.MerkleTree;
 import city.urna.protocol.log.SignedNote;
 import city.urna.protocol.record.Kind;
 import city.urna.protocol.record.SignedRecord;
@@ -19,6 +20,11 @@ import java.util.concurrent.CompletableFuture;
 /** What whoever acted keeps (spec consultation §11). */
 final class Receipts {
   private final StoredConsultations consultations;
+
+  /** The anchor asked for last: all acts of one anchor get their receipts at the same time. */
+  private volatile Optional<Opened> last = Optional.empty();
+
+  private record Opened(Digest anchor, AnchorList list, MerkleTree tree) {}
 
   Receipts(StoredConsultations consultations) {
     this.consultations = consultations;
@@ -40,8 +46,9 @@ final class Receipts {
     if (record.kind() != Kind.ANCHOR) {
       return TextNode.valueOf(proof);
     }
-    AnchorList list = AnchorList.decode(list(record.hash()).orElseThrow()).orThrow();
-    InclusionProof path = list.path(index);
+    Opened opened = opened(record.hash());
+    AnchorList list = opened.list();
+    InclusionProof path = opened.tree().inclusion(index, list.acts().size());
     ObjectNode json = Json.object();
     json.put("format", "urna-act-receipt/v1");
     json.put("process", record.process()).put("scope", record.scope());
@@ -60,6 +67,17 @@ final class Receipts {
     return json;
   }
 
+  private Opened opened(Digest anchor) {
+    Optional<Opened> known = last.filter(one -> one.anchor().equals(anchor));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    AnchorList list = AnchorList.decode(list(anchor).orElseThrow()).orThrow();
+    Opened opened = new Opened(anchor, list, list.tree());
+    last = Optional.of(opened);
+    return opened;
+  }
+
   /** The exact bytes of the act at that order: its record, or of a public one the PublicAct. */
   Bytes exact(long order) {
     Bytes record = consultations.log().record(order / Register.PLACES).orElseThrow();
@@ -67,8 +85,7 @@ final class Receipts {
     if (parsed.kind() != Kind.ANCHOR) {
       return record;
     }
-    AnchorList list = AnchorList.decode(list(parsed.hash()).orElseThrow()).orThrow();
-    return list.acts().get((int) (order % Register.PLACES));
+    return opened(parsed.hash()).list().acts().get((int) (order % Register.PLACES));
   }
 
   /** The list of an anchor. */

@@ -7,7 +7,6 @@ import city.urna.protocol.bytes.Refusal;
 import city.urna.protocol.bytes.Tracker;
 import city.urna.protocol.bytes.Verdict;
 import city.urna.protocol.bytes.Wire;
-import city.urna.protocol.log.InclusionProof;
 import city.urna.protocol.log.MerkleTree;
 import city.urna.protocol.records.Anchor;
 import java.util.ArrayList;
@@ -48,14 +47,14 @@ public record AnchorList(List<Bytes> acts) {
 
   /** The root over the acts' exact bytes. */
   public Digest root() {
-    return MerkleTree.root(acts);
+    return tree().root();
   }
 
-  /** The path of the act at that place, its sibling first. */
-  public InclusionProof path(int index) {
+  /** The tree over the acts' exact bytes; its paths begin with the act's sibling. */
+  public MerkleTree tree() {
     MerkleTree tree = new MerkleTree();
     acts.forEach(tree::append);
-    return tree.inclusion(index, acts.size());
+    return tree;
   }
 
   /**

@@ -11,6 +11,7 @@ import city.urna.protocol.bytes.Digest;
 import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.bytes.Verdict;
 import city.urna.protocol.log.Cosignature;
+import city.urna.protocol.log.InclusionProof;
 import city.urna.protocol.log.MerkleTree;
 import city.urna.protocol.log.NoteKey;
 import city.urna.protocol.record.StrictParser;
@@ -120,8 +121,9 @@ class ConsultationVectorsTest {
       int index = vector.required("index").asInt();
       List<Digest> path = new ArrayList<>();
       vector.required("path").forEach(hash -> path.add(Digest.fromHex(hash.asText()).orThrow()));
-      assertEquals(path, list.path(index).path());
-      assertTrue(list.path(index).holds(MerkleTree.leafHash(list.acts().get(index)), list.root()));
+      InclusionProof proof = list.tree().inclusion(index, list.acts().size());
+      assertEquals(path, proof.path());
+      assertTrue(proof.holds(MerkleTree.leafHash(list.acts().get(index)), list.root()));
       assertInstanceOf(Verdict.Verified.class, list.check(FORUM));
     }
     for (JsonNode vector : invalid("list")) {
