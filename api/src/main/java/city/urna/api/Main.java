@@ -43,6 +43,7 @@ public final class Main implements Runnable {
     commands.addSubcommand("issuer", new Issuer());
     commands.addSubcommand(new NetworkCommand());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.setUsageHelpWidth(100);
     return commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           if (failure instanceof StartException

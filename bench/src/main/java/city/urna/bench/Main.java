@@ -85,7 +85,7 @@ public final class Main implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    return new CommandLine(new Main()).setUsageHelpWidth(100);
   }
 
   @Override

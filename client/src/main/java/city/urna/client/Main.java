@@ -46,6 +46,7 @@ public final class Main implements Runnable {
   /** The command line, for whoever runs it in this process. */
   public static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setUsageHelpWidth(100)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               if (failure instanceof ToldException || failure instanceof UncheckedIOException) {

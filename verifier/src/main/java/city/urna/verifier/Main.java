@@ -25,7 +25,9 @@ public final class Main implements Runnable {
 
   /** The command line, for whoever runs it in this process. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::broken);
+    return new CommandLine(new Main())
+        .setUsageHelpWidth(100)
+        .setExecutionExceptionHandler(Main::broken);
   }
 
   /** A fault of this program or of its environment: no verdict, and no trace of its inside. */

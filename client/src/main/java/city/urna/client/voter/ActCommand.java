@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +34,9 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class ActCommand implements Callable<Integer> {
+  /** Answers that do not stop the clock (spec consultation §8.10). */
+  private static final Set<String> UNSETTLED = Set.of("received", "in-progress");
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--node", required = true, paramLabel = "URL", description = "The city's node.")
@@ -58,7 +62,12 @@ final class ActCommand implements Callable<Integer> {
             : Optional.empty();
     view.ifPresent(found -> check(city, found, hash, json));
     if (json.has("due")) {
-      out.printf("an answer is due by %s%n", Instant.ofEpochSecond(json.path("due").asLong()));
+      boolean answered =
+          json.path("decisions").findValuesAsText("status").stream()
+              .anyMatch(status -> !UNSETTLED.contains(status));
+      out.printf(
+          "an answer %s due by %s%n",
+          answered ? "was" : "is", Instant.ofEpochSecond(json.path("due").asLong()));
     }
     for (JsonNode decision : json.path("decisions")) {
       out.printf(
