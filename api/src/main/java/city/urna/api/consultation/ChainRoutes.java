@@ -56,21 +56,15 @@ public final class ChainRoutes implements HttpService {
         consultations.read(
             session -> {
               String where = type.isPresent() ? " AND t.type = " + type.getAsInt() : "";
-              if (on.isEmpty()) {
-                return session.all(
-                    CHAINS + where + " ORDER BY t.ord",
-                    ChainRoutes::chain,
-                    author,
-                    scope.process(),
-                    scope.scope());
+              if (on.isPresent()) {
+                where += " AND t.acted = " + thing(session, on.get());
               }
               return session.all(
-                  CHAINS + where + " AND t.acted = ? ORDER BY t.ord",
+                  CHAINS + where + " ORDER BY t.ord",
                   ChainRoutes::chain,
                   author,
                   scope.process(),
-                  scope.scope(),
-                  thing(session, on.get()));
+                  scope.scope());
             });
     ObjectNode json = Json.object();
     ArrayNode chains = json.putArray("chains");
