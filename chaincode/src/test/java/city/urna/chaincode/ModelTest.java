@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The rules as a model ({@code docs/spec/model/election.als}), searched by Alloy with SAT4J: the
  * checks find no counterexample, and find one as soon as a rule is left out.
  */
+@Tag("slow")
 class ModelTest {
   // The solver tells of every step; this is read before its first class is loaded.
   static {
