@@ -130,16 +130,13 @@ final class ContentRules {
   }
 
   private static JsonNode json(Content content, String place) {
-    text(content, "application/json", MOST_TEXT, place);
     try {
-      JsonNode json = JSON.readTree(content.bytes().toArray());
+      JsonNode json = JSON.readTree(text(content, "application/json", MOST_TEXT, place));
       if (json.isObject()) {
         return json;
       }
     } catch (JsonProcessingException notJson) {
       throw refused(place + "not JSON");
-    } catch (java.io.IOException broken) {
-      throw new java.io.UncheckedIOException(broken);
     }
     throw refused(place + "a JSON object is needed");
   }

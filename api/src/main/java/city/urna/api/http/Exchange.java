@@ -52,18 +52,16 @@ public record Exchange(ServerRequest request, ServerResponse response) {
     return json(Integer.MAX_VALUE);
   }
 
-  /** The body as JSON of at most so many bytes. */
+  /** The body as JSON (RFC 8259: UTF-8, nothing else) of at most so many bytes. */
   public JsonNode json(int most) {
     try {
-      JsonNode json = JSON.readTree(body("application/json", most).toArray());
+      JsonNode json = JSON.readTree(ok(body("application/json", most).utf8()));
       if (!json.isObject()) {
         throw new Problem(Problem.Type.MALFORMED, "a JSON object is needed");
       }
       return json;
     } catch (JsonProcessingException e) {
       throw new Problem(Problem.Type.MALFORMED, "not JSON");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
