@@ -98,7 +98,7 @@ public record PabulibFile(
     boolean free = min == 1 && max == n;
     String text = meta.getOrDefault("description", "Participatory budget");
     RuleText rule =
-        new RuleText(rule(), 0, Optional.of(plain(budget())), threshold(), "item-order");
+        new RuleText(rule(), 0, Optional.of(Amount.plain(budget())), threshold(), "item-order");
     List<ItemText> items =
         projects.stream()
             .map(
@@ -107,7 +107,7 @@ public record PabulibFile(
                         itemId(p.id()),
                         Map.of("en", p.name().isBlank() ? p.id() : p.name()),
                         Map.of("en", p.id()),
-                        Optional.of(plain(p.cost())),
+                        Optional.of(Amount.plain(p.cost())),
                         List.of()))
             .toList();
     QuestionText question =
@@ -133,7 +133,7 @@ public record PabulibFile(
   }
 
   private BigDecimal budget() {
-    return new BigDecimal(meta.get("budget"));
+    return Amount.read(meta.get("budget")).orElseThrow();
   }
 
   private long threshold() {
@@ -150,11 +150,6 @@ public record PabulibFile(
     } catch (ArithmeticException | NumberFormatException e) {
       throw new DefinitionException("META " + key + " is not a whole number");
     }
-  }
-
-  private static String plain(BigDecimal number) {
-    BigDecimal stripped = number.stripTrailingZeros();
-    return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
   }
 
   /** Reads the three sections line by line. */
@@ -216,12 +211,9 @@ public record PabulibFile(
 
     private void project(Map<String, String> row) {
       String id = required(row, "project_id");
-      BigDecimal cost;
-      try {
-        cost = new BigDecimal(required(row, "cost"));
-      } catch (NumberFormatException e) {
-        throw wrong("project " + id + ": its cost is not a number");
-      }
+      BigDecimal cost =
+          Amount.read(required(row, "cost"))
+              .orElseThrow(() -> wrong("project " + id + ": its cost is not " + Amount.FORM));
       if (cost.signum() < 0) {
         throw wrong("project " + id + ": its cost is negative");
       }
@@ -269,12 +261,11 @@ public record PabulibFile(
                 + " cannot be certified yet; these can: greedy, greedy-no-skip,"
                 + " greedy-threshold, greedy-exclusive");
       }
-      try {
-        if (new BigDecimal(meta.getOrDefault("budget", "")).signum() < 0) {
-          throw wrong("META budget is negative");
-        }
-      } catch (NumberFormatException e) {
-        throw wrong("META budget is missing or not a number");
+      BigDecimal budget =
+          Amount.read(meta.getOrDefault("budget", ""))
+              .orElseThrow(() -> wrong("META budget is missing or not " + Amount.FORM));
+      if (budget.signum() < 0) {
+        throw wrong("META budget is negative");
       }
       if (projects.isEmpty()) {
         throw wrong("no PROJECTS");

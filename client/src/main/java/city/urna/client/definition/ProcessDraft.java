@@ -22,7 +22,6 @@ import city.urna.protocol.records.Scope;
 import city.urna.protocol.records.Style;
 import city.urna.protocol.records.Text;
 import city.urna.protocol.records.Trustee;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -165,14 +164,11 @@ public final class ProcessDraft {
         .build();
   }
 
-  /** The one way to write an amount (spec encoding §2.3): no trailing zeros. */
   private static String decimal(String what, String amount) {
-    try {
-      BigDecimal stripped = new BigDecimal(amount).stripTrailingZeros();
-      return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
-    } catch (NumberFormatException e) {
-      throw new DefinitionException(what + ": " + amount + " is not an amount");
-    }
+    return Amount.read(amount)
+        .map(Amount::plain)
+        .orElseThrow(
+            () -> new DefinitionException(what + ": " + amount + " is not " + Amount.FORM));
   }
 
   private List<Text> texts(String what, Map<String, String> words) {
