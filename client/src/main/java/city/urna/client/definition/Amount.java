@@ -16,7 +16,10 @@ final class Amount {
 
   private Amount() {}
 
-  /** The number, where it is one of that size; {@code 1e9} is one, {@code 1e99} is none. */
+  /**
+   * The number, where it is one of that size: {@code 1e9} is one, {@code 1e99} is none. Its plain
+   * text is the recorded one: no exponent, no trailing zeros.
+   */
   static Optional<BigDecimal> read(String text) {
     if (text.length() > LONGEST) {
       return Optional.empty();
@@ -24,16 +27,11 @@ final class Amount {
     try {
       BigDecimal number = new BigDecimal(text).stripTrailingZeros();
       long before = (long) number.precision() - number.scale();
-      return Optional.of(number)
-          .filter(n -> before <= MOST_DIGITS_BEFORE && n.scale() <= MOST_DIGITS_BEHIND);
+      return before > MOST_DIGITS_BEFORE || number.scale() > MOST_DIGITS_BEHIND
+          ? Optional.empty()
+          : Optional.of(number.setScale(Math.max(0, number.scale())));
     } catch (NumberFormatException notANumber) {
       return Optional.empty();
     }
-  }
-
-  /** As it is recorded: no exponent, no trailing zeros. */
-  static String plain(BigDecimal number) {
-    BigDecimal stripped = number.stripTrailingZeros();
-    return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
   }
 }

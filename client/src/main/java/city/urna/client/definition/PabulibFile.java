@@ -98,7 +98,7 @@ public record PabulibFile(
     boolean free = min == 1 && max == n;
     String text = meta.getOrDefault("description", "Participatory budget");
     RuleText rule =
-        new RuleText(rule(), 0, Optional.of(Amount.plain(budget())), threshold(), "item-order");
+        new RuleText(rule(), 0, Optional.of(budget().toPlainString()), threshold(), "item-order");
     List<ItemText> items =
         projects.stream()
             .map(
@@ -107,7 +107,7 @@ public record PabulibFile(
                         itemId(p.id()),
                         Map.of("en", p.name().isBlank() ? p.id() : p.name()),
                         Map.of("en", p.id()),
-                        Optional.of(Amount.plain(p.cost())),
+                        Optional.of(p.cost().toPlainString()),
                         List.of()))
             .toList();
     QuestionText question =

@@ -22,6 +22,7 @@ import city.urna.protocol.records.Scope;
 import city.urna.protocol.records.Style;
 import city.urna.protocol.records.Text;
 import city.urna.protocol.records.Trustee;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -166,7 +167,7 @@ public final class ProcessDraft {
 
   private static String decimal(String what, String amount) {
     return Amount.read(amount)
-        .map(Amount::plain)
+        .map(BigDecimal::toPlainString)
         .orElseThrow(
             () -> new DefinitionException(what + ": " + amount + " is not " + Amount.FORM));
   }

@@ -3,6 +3,7 @@ package city.urna.client.definition;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class AmountTest {
     "0.0001, 0.0001",
   })
   void isRecordedInOneWay(String written, String recorded) {
-    assertEquals(Optional.of(recorded), Amount.read(written).map(Amount::plain));
+    assertEquals(Optional.of(recorded), Amount.read(written).map(BigDecimal::toPlainString));
   }
 
   /** The first took minutes once: a hundred million digits were written out (fuzzing). */
