@@ -39,6 +39,7 @@ import org.apache.pdfbox.pdmodel.PDDocumentInformation;
  * embedded files, forms, annotations, scripts and actions, in which every embedded JPEG is plain.
  */
 final class PdfStructure {
+  /** Bounds their numbers too: a table of all lower numbers is written. */
   private static final int MOST_OBJECTS = 200_000;
 
   /** The parser would tell of what it reads; kept here, as a logger that nobody holds forgets. */
@@ -181,6 +182,9 @@ final class PdfStructure {
         COSBase next = open.pop();
         COSBase value = next;
         if (next instanceof COSObject reference) {
+          if (reference.getObjectNumber() > MOST_OBJECTS) {
+            throw new IOException("an object's number is too high");
+          }
           keys.add(reference.getKey());
           value = reference.getObject();
         }
