@@ -4,6 +4,7 @@ import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Parsed;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.bouncycastle.util.BigIntegers;
 
 /**
@@ -43,12 +44,21 @@ final class BlindRsa {
     BigInteger n = key.modulus();
     Bytes encoded = Pss.encode(prepared, key.bits() - 1, salt);
     BigInteger m = BigEndian.decode(encoded);
-    if (!m.gcd(n).equals(BigInteger.ONE) || !r.gcd(n).equals(BigInteger.ONE)) {
+    Optional<BigInteger> inverse = inverse(m.multiply(r).mod(n), n).map(i -> i.multiply(m).mod(n));
+    if (inverse.isEmpty()) {
       return new Parsed.Malformed<>("message or factor shares a factor with the modulus");
     }
-    BigInteger inverse = r.modInverse(n);
     BigInteger z = m.multiply(key.apply(r)).mod(n);
-    return new Parsed.Ok<>(new BlindResult(BigEndian.encode(z, key.size()), inverse));
+    return new Parsed.Ok<>(new BlindResult(BigEndian.encode(z, key.size()), inverse.get()));
+  }
+
+  /** x⁻¹ mod n, in constant time; the product of two numbers has one only if both have. */
+  private static Optional<BigInteger> inverse(BigInteger x, BigInteger n) {
+    try {
+      return Optional.of(BigIntegers.modOddInverse(n, x));
+    } catch (ArithmeticException none) {
+      return Optional.empty();
+    }
   }
 
   /** Finalize (§4.4): the signature, which verifies. */

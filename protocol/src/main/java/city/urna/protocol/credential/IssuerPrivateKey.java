@@ -4,12 +4,12 @@ import city.urna.protocol.bytes.Bytes;
 import city.urna.protocol.bytes.Parsed;
 import city.urna.protocol.signature.SecretAccess;
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Optional;
-import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
-import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
-import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
-import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 
 /**
  * An issuer's RSA key pair for one scope and style. Secret: no equality, no text form; it leaves
@@ -20,7 +20,6 @@ import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 public final class IssuerPrivateKey implements AutoCloseable {
   private static final int BITS = 3072;
   private static final int PRIME_BYTES = BITS / 16;
-  private static final int CERTAINTY = 128;
 
   private final IssuerPublicKey publicKey;
   private Optional<RsaPrivateKey> rsa;
@@ -32,15 +31,20 @@ public final class IssuerPrivateKey implements AutoCloseable {
     this.rsa = Optional.of(rsa);
   }
 
-  /** A fresh key pair; takes about a third of a second. */
+  /**
+   * A fresh key pair by the platform's generator; takes a third of a second to a whole one, by
+   * luck.
+   */
   public static IssuerPrivateKey generate(SecureRandom random) {
-    RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
-    generator.init(
-        new RSAKeyGenerationParameters(IssuerPublicKey.EXPONENT, random, BITS, CERTAINTY));
-    AsymmetricCipherKeyPair pair = generator.generateKeyPair();
-    RSAPrivateCrtKeyParameters made = (RSAPrivateCrtKeyParameters) pair.getPrivate();
-    return new IssuerPrivateKey(
-        new RsaPrivateKey(made.getP(), made.getQ(), IssuerPublicKey.EXPONENT));
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(new RSAKeyGenParameterSpec(BITS, IssuerPublicKey.EXPONENT), random);
+      RSAPrivateCrtKey made = (RSAPrivateCrtKey) generator.generateKeyPair().getPrivate();
+      return new IssuerPrivateKey(
+          new RsaPrivateKey(made.getPrimeP(), made.getPrimeQ(), IssuerPublicKey.EXPONENT));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java makes no RSA keys of 3,072 bits", e);
+    }
   }
 
   /** Reads the two primes back; refuses numbers that make no key of 3,072 bits. */
