@@ -259,12 +259,16 @@ public final class Demo implements AutoCloseable {
 
   private void vote(List<Voting.Entitled> entitled) {
     int honest = entitled.size() - 2;
-    progress.begin("Voting");
     voting = new Voting(view, services, out.resolve("receipts"));
-    voting.run(entitled.subList(0, honest), progress);
+    progress.begin("Credentials");
+    List<Voting.Ready> ready = voting.credentials(entitled.subList(0, honest), progress);
     progress.done(
-        "%,d voters, %,d ballots with receipts, %,d challenged"
-            .formatted(honest, voting.sent(), voting.challenged()));
+        "%,d voters, each signed blindly by %d issuers"
+            .formatted(honest, view.election().issuers().size()));
+    progress.begin("Voting");
+    voting.ballots(ready, progress);
+    progress.done(
+        "%,d ballots with receipts, %,d challenged".formatted(voting.sent(), voting.challenged()));
     progress.begin("Hostile submissions");
     HostileVoter hostile = voting.cheat(entitled.get(honest), entitled.get(honest + 1));
     clerk.close(scope);

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** The voters' day: credentials, ballots, challenges, replacements, and some who try to cheat. */
 public final class Voting {
@@ -36,7 +37,6 @@ public final class Voting {
   private final Services services;
   private final Path receipts;
   private final SecureRandom random = new SecureRandom();
-  private final AtomicInteger done = new AtomicInteger();
   private final AtomicInteger challenged = new AtomicInteger();
   private final AtomicInteger sent = new AtomicInteger();
   private int refused;
@@ -66,21 +66,44 @@ public final class Voting {
     return sent.get();
   }
 
-  /** All voters, many devices at a time, in the order of the list as devices become free. */
-  void run(List<Entitled> voters, Progress progress) {
+  /** A voter's device whose credential every issuer has signed. */
+  record Ready(VoterPlan plan, Voter voter) {}
+
+  /** Everybody's credential, from the codes in their letters. */
+  List<Ready> credentials(List<Entitled> voters, Progress progress) {
+    return atOnce(voters, one -> new Ready(one.plan(), withCredential(one)), progress);
+  }
+
+  /** Everybody's ballots, with receipts. */
+  void ballots(List<Ready> voters, Progress progress) {
+    atOnce(
+        voters,
+        one -> {
+          vote(one);
+          return one;
+        },
+        progress);
+  }
+
+  /** For all, many devices at a time, in the order of the list as devices become free. */
+  private static <A, B> List<B> atOnce(List<A> all, Function<A, B> work, Progress progress) {
+    AtomicInteger done = new AtomicInteger();
     try (ExecutorService devices = Executors.newFixedThreadPool(DEVICES)) {
-      List<Future<?>> running = new ArrayList<>();
-      for (Entitled voter : voters) {
+      List<Future<B>> running = new ArrayList<>();
+      for (A one : all) {
         running.add(
             devices.submit(
                 () -> {
-                  vote(voter);
-                  progress.at(done.incrementAndGet(), voters.size());
+                  B outcome = work.apply(one);
+                  progress.at(done.incrementAndGet(), all.size());
+                  return outcome;
                 }));
       }
-      for (Future<?> one : running) {
-        one.get();
+      List<B> outcomes = new ArrayList<>();
+      for (Future<B> one : running) {
+        outcomes.add(one.get());
       }
+      return outcomes;
     } catch (ExecutionException e) {
       throw new DemoException("a voter could not vote: " + e.getCause().getMessage());
     } catch (InterruptedException e) {
@@ -89,9 +112,9 @@ public final class Voting {
     }
   }
 
-  private void vote(Entitled entitled) {
-    VoterPlan plan = entitled.plan();
-    Voter voter = withCredential(entitled);
+  private void vote(Ready ready) {
+    VoterPlan plan = ready.plan();
+    Voter voter = ready.voter();
     if (plan.challenges()) {
       voter.prepare(mark(), answers(plan.style(), plan.choices()));
       if (!voter.opensAsNoted()) {
