@@ -15,6 +15,7 @@ import city.urna.protocol.signature.SecretAccess;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Blind issuance from end to end, and what each side refuses of the other. */
@@ -163,10 +164,22 @@ class BlindSignatureTest {
     BigInteger p = BigEndian.decode(ISSUER.encode(ACCESS).slice(0, 192));
     BigInteger q = BigEndian.decode(ISSUER.encode(ACCESS).slice(192, 384));
     BigInteger e = IssuerPublicKey.EXPONENT;
-    RsaPrivateKey faulty = new RsaPrivateKey(p.add(BigInteger.TWO), q, e);
+    RsaPrivateKey faulty = new RsaPrivateKey(composite(p), q, e);
     assertThrows(FaultySignature.class, () -> faulty.apply(BigInteger.valueOf(12_345), random));
     BigInteger right = new RsaPrivateKey(p, q, e).apply(BigInteger.valueOf(12_345), random);
     assertEquals(BigInteger.valueOf(12_345), KEY.rsa().apply(right));
+  }
+
+  /** The next number that is no prime and has no small factor, which a mask could share. */
+  private static BigInteger composite(BigInteger p) {
+    BigInteger small =
+        IntStream.rangeClosed(2, 10_000)
+            .mapToObj(BigInteger::valueOf)
+            .reduce(BigInteger.ONE, BigInteger::multiply);
+    return Stream.iterate(p.add(BigInteger.TWO), n -> n.add(BigInteger.TWO))
+        .filter(n -> n.gcd(small).equals(BigInteger.ONE) && !n.isProbablePrime(20))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
