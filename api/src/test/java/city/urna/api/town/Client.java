@@ -110,7 +110,7 @@ public final class Client {
   private void check(String method, String path, HttpResponse<byte[]> response, Reply reply) {
     String place = method + " " + path + ": " + reply.status();
     String type = response.headers().firstValue("Content-Type").orElse("").split(";", 2)[0];
-    Optional<String> operation = document.operation(method, URI.create(path).getPath());
+    Optional<String> operation = document.operation(method, URI.create(address + path).getPath());
     Set<String> problems = Set.of("urn:urna:problem:not-found", "urn:urna:problem:malformed");
     if (operation.isPresent()) {
       JsonNode described = document.response(operation.get(), reply.status());
