@@ -89,7 +89,7 @@ final class RsaPrivateKey {
                   BigInteger drawn =
                       BigIntegers.createRandomInRange(
                           BigInteger.TWO, n.subtract(BigInteger.ONE), random);
-                  return new Mask(publicKey.apply(drawn), drawn.modInverse(n), 0);
+                  return new Mask(publicKey.apply(drawn), BigIntegers.modOddInverse(n, drawn), 0);
                 });
     mask = Optional.of(next);
     return next;
