@@ -1,6 +1,9 @@
 package city.urna.api.consultation;
 
 import city.urna.api.board.ArchiveRoutes;
+import city.urna.api.board.BoardRoutes;
+import city.urna.api.board.LogRoutes;
+import city.urna.api.console.Catalogue;
 import city.urna.api.cosigning.Cosigners;
 import city.urna.api.http.Listener;
 import city.urna.api.http.Monitoring;
@@ -33,6 +36,7 @@ import city.urna.protocol.records.Process;
 import city.urna.protocol.signature.Ed25519PrivateKey;
 import city.urna.protocol.signature.PartyKeys;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -119,6 +123,7 @@ final class Square implements AutoCloseable {
             new ArchivedContents(consultations),
             folder.resolve("archives"));
     consultations.begin(archives::erase, notices, parties.log);
+    Catalogue catalogue = Catalogue.open(folder.resolve("catalogue.db"), ledger.log());
     Listener listener =
         Listener.start(
             "square",
@@ -128,6 +133,12 @@ final class Square implements AutoCloseable {
             routing -> {
               routing.register(monitoring);
               routing.register(
+                  new BoardRoutes(
+                      ledger.state(),
+                      ledger.log(),
+                      catalogue,
+                      () -> JsonNodeFactory.instance.objectNode().put("origin", trust.log().name())),
+                  new LogRoutes(ledger.log()),
                   archives,
                   new ActRoutes(
                       consultations,
@@ -141,6 +152,7 @@ final class Square implements AutoCloseable {
                   new SubscriptionRoutes(consultations));
             });
     open.add(ledger);
+    open.add(catalogue);
     open.add(cosigners);
     open.add(consultations);
     open.add(listener);

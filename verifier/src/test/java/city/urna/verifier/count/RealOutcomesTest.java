@@ -231,70 +231,14 @@ class RealOutcomesTest {
         assertInstanceOf(
             Count.class,
             RankedChoice.onBallots(contest.election().ballots(), contest.rules(), contest.tie()));
-    List<String> differences = new ArrayList<>();
-    JsonNode results = expected.path("results");
-    compare(differences, "rounds", results.size(), count.rounds().size());
+    List<String> differences =
+        new ArrayList<>(RctabReport.differences(expected, count, count.rounds()));
     compare(
         differences,
         "ballots",
         expected.path("summary").path("totalNumBallots").asLong(),
         contest.election().ballots().size());
-    for (int index = 0; index < Math.min(results.size(), count.rounds().size()); index++) {
-      roundDifferences(differences, count, count.rounds().get(index), results.get(index));
-    }
     return differences;
-  }
-
-  private static void roundDifferences(
-      List<String> differences, Count count, Round round, JsonNode expected) {
-    String where = "round " + expected.path("round").asText() + ": ";
-    Map<String, String> wanted = new TreeMap<>();
-    expected.path("tally").properties().forEach(e -> wanted.put(e.getKey(), e.getValue().asText()));
-    Map<String, String> tallies = new TreeMap<>();
-    round.tallies().forEach(t -> tallies.put(id(count, t.option()), t.amount().toString()));
-    compare(differences, where + "tally", wanted, tallies);
-    compare(
-        differences,
-        where + "threshold",
-        expected.path("threshold").asText(),
-        round.figure("threshold").orElseThrow().toString());
-    expected
-        .path("inactiveBallots")
-        .properties()
-        .forEach(
-            e ->
-                compare(
-                    differences,
-                    where + e.getKey(),
-                    Rational.parse(e.getValue().asText()).orElseThrow(),
-                    round.figure(e.getKey()).orElseThrow().value()));
-    Set<String> decided = new TreeSet<>();
-    round.elected().forEach(option -> decided.add("elected " + id(count, option)));
-    round.eliminated().forEach(option -> decided.add("eliminated " + id(count, option)));
-    Set<String> wantedDecisions = new TreeSet<>();
-    for (JsonNode result : expected.path("tallyResults")) {
-      String kind = result.has("elected") ? "elected" : "eliminated";
-      String who = result.path(kind).asText();
-      wantedDecisions.add(kind + " " + who);
-      Map<String, Rational> wantedMoves = new TreeMap<>();
-      result
-          .path("transfers")
-          .properties()
-          .forEach(
-              e ->
-                  wantedMoves.put(e.getKey(), Rational.parse(e.getValue().asText()).orElseThrow()));
-      wantedMoves.remove("residual surplus");
-      Map<String, Rational> moves = new TreeMap<>();
-      for (Round.Transfer move : round.transfers()) {
-        if (id(count, move.from()).equals(who)) {
-          moves.put(
-              move.to().isPresent() ? id(count, move.to().getAsInt()) : "exhausted",
-              move.amount().value());
-        }
-      }
-      compare(differences, where + "transfers from " + who, wantedMoves, moves);
-    }
-    compare(differences, where + "decisions", wantedDecisions, decided);
   }
 
   // Small things.
@@ -316,17 +260,11 @@ class RealOutcomesTest {
   }
 
   private static void compare(List<String> differences, String what, Object wanted, Object found) {
-    if (!wanted.equals(found)) {
-      differences.add(what + ": expected " + wanted + ", counted " + found);
-    }
+    RctabReport.compare(differences, what, wanted, found);
   }
 
   private static void assertDiffers(List<String> differences) {
     assertFalse(differences.isEmpty(), "a corrupted copy passes for the original");
-  }
-
-  private static String id(Count count, int option) {
-    return count.options().get(option).id();
   }
 
   private static String text(String name) {

@@ -137,11 +137,11 @@ public final class RctabTie implements TieRule {
 
   /**
    * The order in which RCTab holds candidates whom earlier rounds left level: that of a hash set of
-   * their names, the table a power of two and at least 16, so it is computed here and does not
-   * depend on the machine.
+   * their names on Java 21, which RCTab 2.0 runs on. The table is a power of two, at least 16, and
+   * at most three quarters full. It is computed here and does not depend on the machine.
    */
   private List<Integer> asHashed(List<Integer> level) {
-    int wanted = Math.max((int) (level.size() / .75f) + 1, 16);
+    int wanted = Math.max((4 * level.size() + 2) / 3, 16);
     int table = Integer.highestOneBit(wanted - 1) << 1;
     return level.stream()
         .sorted(
