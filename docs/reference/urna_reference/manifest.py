@@ -7,6 +7,7 @@ from .refusal import Refused, require
 
 NAME = re.compile(r"[a-z0-9-][a-z0-9.-]*(/[a-z0-9-][a-z0-9.-]*)*")
 HEX = re.compile(r"[0-9a-f]{64}")
+LEDGERS = "embedded", "fabric"
 
 
 def read_json(data):
@@ -32,10 +33,10 @@ def check_name(name):
     return name
 
 
-def write_manifest(files):
+def write_manifest(files, ledger="embedded"):
     """`files`: (length, SHA-256 in hex) by name."""
     listed = [{"length": files[n][0], "name": n, "sha256": files[n][1]} for n in sorted(files, key=str.encode)]
-    value = {"files": listed, "format": "urna-archive/v1", "ledger": "embedded"}
+    value = {"files": listed, "format": "urna-archive/v1", "ledger": ledger}
     return (json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n").encode()
 
 
@@ -43,6 +44,7 @@ def read_manifest(data):
     """(length, SHA-256 in hex) by name; canonical means: writing it again gives the same bytes."""
     value = read_json(data)
     require(isinstance(value, dict) and isinstance(value.get("files"), list), "not a manifest")
+    require(value.get("ledger") in LEDGERS, "another ledger")
     files = {}
     for listed in value["files"]:
         require(isinstance(listed, dict) and set(listed) == {"length", "name", "sha256"}, "not a file's entry")
@@ -51,5 +53,5 @@ def read_manifest(data):
         require(isinstance(digest, str) and HEX.fullmatch(digest), "not a hash")
         require(name not in files, "a file twice")
         files[name] = length, digest
-    require(write_manifest(files) == data, "manifest is not canonical")
+    require(write_manifest(files, value["ledger"]) == data, "manifest is not canonical")
     return files

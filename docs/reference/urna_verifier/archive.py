@@ -6,7 +6,7 @@ import re
 import stat
 
 from urna_reference import blocks, freeze, log, merkle, notes, records
-from urna_reference.manifest import read_json, read_manifest
+from urna_reference.manifest import LEDGERS, read_json, read_manifest
 from urna_reference.refusal import Refused, require
 from urna_reference.transcript import ZERO, Transcript
 
@@ -14,11 +14,15 @@ from .report import Unreadable
 
 WIDTH = r"([1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])"
 NUMBER = rf"(x[0-9]{{3}}/)*[0-9]{{3}}(\.p/{WIDTH})?"
-KNOWN = re.compile(rf"checkpoint|headers|(contents|acts)/[0-9a-f]{{64}}|tile/([0-9]|entries|[1-5][0-9]|6[0-3])/{NUMBER}|records/{NUMBER}")
+LOG = rf"checkpoint|(contents|acts)/[0-9a-f]{{64}}|tile/([0-9]|entries|[1-5][0-9]|6[0-3])/{NUMBER}|records/{NUMBER}"
+KNOWN = {
+    "embedded": re.compile(f"{LOG}|headers"),
+    "fabric": re.compile(rf"{LOG}|blocks/[a-z0-9][a-z0-9.-]*/(x[0-9]{{3}}/)*[0-9]{{3}}"),
+}
 
 
 def open_manifest(folder):
-    """The manifest's bytes; Unreadable unless this is an archive of a known format."""
+    """The manifest's bytes, and whose blocks it has; Unreadable unless this is an archive of a known format."""
     path = os.path.join(folder, "manifest.json")
     if not os.path.isfile(path) or os.path.islink(path):
         raise Unreadable("there is no manifest.json")
@@ -28,9 +32,9 @@ def open_manifest(folder):
         value = read_json(data)
     except Refused as refused:
         raise Unreadable(f"manifest.json: {refused.reason}") from None
-    if not isinstance(value, dict) or value.get("format") != "urna-archive/v1" or value.get("ledger") != "embedded":
+    if not isinstance(value, dict) or value.get("format") != "urna-archive/v1" or value.get("ledger") not in LEDGERS:
         raise Unreadable("manifest.json: unknown format or ledger")
-    return data
+    return data, value["ledger"]
 
 
 def on_disk(folder):
@@ -51,16 +55,17 @@ def on_disk(folder):
     return names - {"manifest.json"}
 
 
-def read_files(folder, manifest):
+def read_files(folder, manifest, ledger):
     """V1.1: every file's bytes by name."""
     listed = read_manifest(manifest)
     present = on_disk(folder)
     for name in sorted(present - set(listed)):
         raise Refused(f"{name!r} is not in the manifest")
     for name in listed:
-        require(KNOWN.fullmatch(name), f"{name!r} is no file of an archive")
+        require(KNOWN[ledger].fullmatch(name), f"{name!r} is no file of an archive")
         require(name in present, f"{name!r} is missing")
-    require({"checkpoint", "headers"} <= set(listed), "no checkpoint or no headers")
+    require("checkpoint" in listed, "no checkpoint")
+    require("headers" in listed or ledger != "embedded", "no headers")
     files = {}
     for name, (length, digest) in listed.items():
         with open(os.path.join(folder, name), "rb") as file:
@@ -151,12 +156,14 @@ def check_entries(report, entries, data):
 
 def check(report, folder, trust, since):
     """V1 and V2: (entries, envelopes, files), or None where what follows cannot run."""
-    manifest = open_manifest(folder)
+    manifest, ledger = open_manifest(folder)
     files = checkpoint = entries = data = None
     with report.check("V1.1"):
-        files = read_files(folder, manifest)
+        files = read_files(folder, manifest, ledger)
     if files is None:
         return None
+    if ledger != "embedded":
+        raise Unreadable("an archive from Fabric: this verifier reads those of the embedded ledger alone")
     with report.check("V1.2"):
         checkpoint = notes.read_checkpoint(files["checkpoint"], trust.log())
     if checkpoint is None:
