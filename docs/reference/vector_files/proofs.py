@@ -7,7 +7,7 @@ from urna_reference.proofs import RangeStatement
 from urna_reference.refusal import Refused
 from urna_reference.seeded import Seeded
 
-from .proofs_forged import small_response, weak_forgeries
+from .proofs_forged import half_forgeries, small_response, weak_forgeries
 from .proofs_known import PROCESS, SCOPE, equalities, possessions
 
 
@@ -159,6 +159,7 @@ def ranges(random, valid, invalid):
     # Weak Fiat–Shamir: the ciphertext left out of the challenge, chosen after the commitments (Bernhard, Pereira,
     # Warinschi 2012). One branch, claimed value 1, in truth 1 + e.
     weak_forgeries(random, key, election, credential, refuse)
+    half_forgeries(random, key, election, credential, refuse)
 
 
 def make():

@@ -63,3 +63,15 @@ def weak_forgeries(random, key, election, credential, refuse):
     pair = (z * G - c * ciphertext.alpha).encode() + (z * key - c * (ciphertext.beta - G)).encode()
     refuse("forged against a challenge without the commitments", template._replace(ciphertext=ciphertext),
            pair + encode_scalar(c) + encode_scalar(z))
+
+
+def half_forgeries(random, key, election, credential, refuse):
+    """Proofs with a true challenge of which one equation alone holds: half of the ciphertext was never proved."""
+    template = RangeStatement(PROCESS, SCOPE, election, "sum", "north", "mayor", credential, 4, key, None, 1, 1)
+    for why, true_alpha in (("beta is proved, alpha is any point", False), ("alpha is proved, beta is any point", True)):
+        r, s, u, v = (random.scalar() for _ in range(4))
+        claim = template._replace(ciphertext=Ciphertext(r * G, s * key + G))
+        pair = (u * G).encode() + (v * key).encode()
+        c = claim.transcript([pair]).challenge()
+        z = (u + c * r if true_alpha else v + c * s) % Q
+        refuse(why, claim, pair + encode_scalar(c) + encode_scalar(z))
