@@ -111,16 +111,6 @@ class ElectionTest {
   }
 
   @Test
-  void ballotsOfOneCredentialThatComeAtOnceCountAgainstItsQuota() {
-    Device device = town.device(4);
-    Tracker end = town.end(device);
-    List<SignedRecord> ballots =
-        IntStream.range(0, 30).mapToObj(i -> device.ballot(town.election(), end)).toList();
-    long taken = ballots.parallelStream().map(this::cast).filter(r -> r.status() == 201).count();
-    assertTrue(taken <= 20, taken + " were taken");
-  }
-
-  @Test
   void aCredentialWithoutAnIssuersSignatureIsRefused() {
     Device device = town.device(5);
     Ballot.Builder body = body(next(device)).removeIssuerSignatures(1);

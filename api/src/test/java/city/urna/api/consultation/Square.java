@@ -137,7 +137,8 @@ final class Square implements AutoCloseable {
                       ledger.state(),
                       ledger.log(),
                       catalogue,
-                      () -> JsonNodeFactory.instance.objectNode().put("origin", trust.log().name())),
+                      () ->
+                          JsonNodeFactory.instance.objectNode().put("origin", trust.log().name())),
                   new LogRoutes(ledger.log()),
                   archives,
                   new ActRoutes(
