@@ -153,6 +153,18 @@ class RankedChoiceSettingsTest {
             "6: A 6, B 3 [exhaustedChoices 1]");
   }
 
+  /** Once the one seat is filled nobody else is elected, though B has most of the others. */
+  @Test
+  void continueUntilTwoRemainByTheFirstRoundsThreshold() {
+    new Contest("ABC")
+        .with("continueUntilTwoCandidatesRemain", "true")
+        .with("doesFirstRoundDetermineThreshold", "true")
+        .ballots(6, "A")
+        .ballots(3, "B")
+        .ballots(1, "C")
+        .goes("6: A 6, B 3, C 1 +A", "6: A 6, B 3, C 1 -C", "6: A 6, B 3 [exhaustedChoices 1]");
+  }
+
   /** Without a winner before two remain, the last round elects, by its own threshold. */
   @Test
   void continueUntilTwoRemainAndOneWins() {
