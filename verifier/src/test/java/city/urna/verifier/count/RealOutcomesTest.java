@@ -1,5 +1,6 @@
 package city.urna.verifier.count;
 
+import static city.urna.verifier.count.RctabReport.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -257,10 +258,6 @@ class RealOutcomesTest {
       case Reading.Read<T>(T value) -> value;
       case Reading.Refused<T>(Refusal refusal) -> throw new AssertionError(refusal.toString());
     };
-  }
-
-  private static void compare(List<String> differences, String what, Object wanted, Object found) {
-    RctabReport.compare(differences, what, wanted, found);
   }
 
   private static void assertDiffers(List<String> differences) {
